@@ -142,6 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# A work's screen in the admin has some twenty fields for each edition and editorial review.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # The shop behind TLS: SITE_URL=https://books.example. Empty means plain HTTP on this machine.
 HTTPS_ORIGINS = [
     url for url in read_list("SITE_URL", default=[]) if urlsplit(url).scheme == "https"

@@ -1,0 +1,32 @@
+"""`make bench`: how the shop's speed grows, as ratios measured side by side on one machine.
+
+Each benchmark is a module with `run()`, which prints its own lines. The database is a scratch one
+(SQLite, or the server of DATABASE_URL), made before and thrown away after.
+"""
+
+import os
+
+import django
+from django.db import connection
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from benchmarks import book_page  # noqa: E402 - models need the set-up above.
+
+
+def main() -> None:
+    setup_test_environment(debug=False)
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0)
+    try:
+        print(f"Database: {connection.vendor}")  # noqa: T201
+        book_page.run()
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+        teardown_test_environment()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Books side by side, each with what it costs."""
+
+from dataclasses import dataclass
+
+from catalog.models import Edition
+from catalog.querysets import EditionQuerySet
+from marketplace.models import Offer
+from marketplace.summary import OfferSummary
+
+
+@dataclass(frozen=True)
+class ShelfBook:
+    edition: Edition
+    offers: OfferSummary
+
+
+def read_shelf(editions: EditionQuerySet) -> list[ShelfBook]:
+    """Read the books of a shelf, in the order of `editions`. Four queries."""
+    shown = list(editions.with_shelf_facts())
+    offers = Offer.objects.live().filter(edition__in=shown).summaries()
+    return [ShelfBook(edition, offers.get(edition.pk, OfferSummary())) for edition in shown]

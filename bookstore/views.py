@@ -1,0 +1,48 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from bookstore.book_page import find_edition, read_book_page
+from bookstore.errors import ExplainedNotFound
+from bookstore.shelf import read_shelf
+from catalog import isbn
+from catalog.models import Edition
+
+SHELF_LENGTH = 12
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    leading = Edition.objects.leading()
+    context = {
+        "bestsellers": read_shelf(leading.bestselling()[:SHELF_LENGTH]),
+        "newest": read_shelf(leading.newest()[:SHELF_LENGTH]),
+    }
+    return render(request, "bookstore/home.html", context)
+
+
+def book_detail(request: HttpRequest, isbn13: str, slug: str) -> HttpResponse:
+    """Show the page of one edition; an old or wrong slug leads to its one address (ID-3)."""
+    edition = _edition_or_404(isbn13)
+    if slug != edition.work.slug:
+        return redirect(edition, permanent=True)
+    context = {
+        "page": read_book_page(edition),
+        "canonical": request.build_absolute_uri(edition.get_absolute_url()),
+    }
+    return render(request, "bookstore/book_page.html", context)
+
+
+def isbn_redirect(request: HttpRequest, typed: str) -> HttpResponse:
+    """Lead from anything a person types as an ISBN to the book's page (ID-3)."""
+    try:
+        isbn13 = isbn.normalise(typed)
+    except isbn.InvalidISBN as error:
+        raise ExplainedNotFound(str(error)) from error
+    return redirect(_edition_or_404(isbn13), permanent=True)
+
+
+def _edition_or_404(isbn13: str) -> Edition:
+    try:
+        return find_edition(isbn13)
+    except Edition.DoesNotExist as error:
+        shown = isbn.hyphenate(isbn13)
+        raise ExplainedNotFound(f"No book here has the ISBN {shown}.") from error

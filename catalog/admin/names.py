@@ -1,0 +1,70 @@
+"""Screens for the names that works and editions point to."""
+
+from django.contrib import admin
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+
+from catalog.folding import fold
+from catalog.forms import SluggedForm, SubjectForm
+from catalog.models import Contributor, Publisher, Subject
+
+
+@admin.register(Contributor)
+class ContributorAdmin(admin.ModelAdmin):
+    form = SluggedForm
+    fields = ["name", "name_inverted", "letters_after_name", "slug", "biography"]
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "name_inverted", "letters_after_name", "work_count"]
+    list_per_page = 50
+    ordering = ["name"]  # Counting drops the order that the model has.
+    search_fields = ["name_key"]
+    search_help_text = "Name; accents and capitals do not matter."
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(work_count=Count("works", distinct=True))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    @admin.display(description="works", ordering="work_count")
+    def work_count(self, contributor: Model) -> int:
+        return contributor.work_count  # type: ignore[attr-defined]
+
+
+@admin.register(Publisher)
+class PublisherAdmin(admin.ModelAdmin):
+    form = SluggedForm
+    fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "edition_count"]
+    list_per_page = 50
+    ordering = ["name"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(edition_count=Count("editions"))
+
+    @admin.display(description="editions", ordering="edition_count")
+    def edition_count(self, publisher: Model) -> int:
+        return publisher.edition_count  # type: ignore[attr-defined]
+
+
+@admin.register(Subject)
+class SubjectAdmin(admin.ModelAdmin):
+    form = SubjectForm
+    fields = ["heading", ("scheme", "code"), "slug"]
+    prepopulated_fields = {"slug": ["heading"]}
+    list_display = ["heading", "scheme", "code", "work_count"]
+    list_filter = ["scheme"]
+    list_per_page = 50
+    ordering = ["heading"]
+    search_fields = ["heading", "code"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(work_count=Count("works"))
+
+    @admin.display(description="works", ordering="work_count")
+    def work_count(self, subject: Model) -> int:
+        return subject.work_count  # type: ignore[attr-defined]

@@ -1,0 +1,14 @@
+"""How staff's search words are read."""
+
+import re
+
+from catalog import isbn
+
+
+def isbn_in(text: str) -> str | None:
+    """Return the digits of an ISBN in any spelling, or of the start of an ISBN-13; else None."""
+    try:
+        return isbn.normalise(text)
+    except isbn.InvalidISBN:
+        digits = re.sub(r"[\s-]", "", text)
+        return digits if re.fullmatch(r"97[89][0-9]{0,10}", digits) else None

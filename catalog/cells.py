@@ -1,0 +1,122 @@
+"""From the text in a table's cells to values, with a reason in words where that cannot be done.
+
+A cell reader takes the text and raises ValueError with the reason. Its limits are arguments, so
+that the reason can say what is expected.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from catalog import isbn
+from catalog.tables import Columns, RefusedRow, Row, read_table
+
+Record = TypeVar("Record")
+CellReader = Callable[[str], Any]
+Values = dict[str, Any]
+
+_LINE_ENDS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+# Every number of so many digits fits the integer columns of every database.
+_MOST_DIGITS = 9
+_check_url = URLValidator(schemes=["http", "https"])
+
+
+def read_records(
+    path: Path,
+    columns: Columns,
+    readers: Mapping[str, CellReader],
+    make_record: Callable[..., Record],
+    check: Callable[[Values], None] = lambda values: None,
+) -> Iterator[Record | RefusedRow]:
+    """Yield `make_record(line=…, **values)` for each row, or one refusal with all its problems.
+
+    `check` looks at several values of a row together; the values that could not be read are not
+    among them. Raises UnreadableFile as `read_table` does.
+    """
+    for row in read_table(path, columns):
+        if isinstance(row, RefusedRow):
+            yield row
+            continue
+        values, problems = _read_cells(row, readers, check)
+        if problems:
+            yield RefusedRow(row.line, " ".join(problems))
+        else:
+            yield make_record(line=row.line, **values)
+
+
+def _read_cells(
+    row: Row, readers: Mapping[str, CellReader], check: Callable[[Values], None]
+) -> tuple[Values, list[str]]:
+    values = {}
+    problems = []
+    for column, reader in readers.items():
+        try:
+            values[column] = reader(one_line(row.cells[column]))
+        except ValueError as error:
+            problems.append(f"{column}: {error}")
+    try:
+        check(values)
+    except ValueError as error:
+        problems.append(str(error))
+    return values, problems
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, without control characters and the spaces around it."""
+    if not text.isprintable():
+        text = _CONTROLS.sub("", _LINE_ENDS.sub(" ", text))
+    return text.strip()
+
+
+def optional(reader: CellReader, *, empty: Any = None) -> CellReader:
+    """Return a reader that gives `empty` for an empty cell."""
+    return lambda cell: reader(cell) if cell else empty
+
+
+def text(cell: str, *, most: int) -> str:
+    """Return the cell as it is, also when it is empty, up to `most` characters."""
+    if len(cell) > most:
+        raise ValueError(f"The text has {len(cell):,} characters; at most {most:,} are taken.")
+    return cell
+
+
+def required_text(cell: str, *, most: int) -> str:
+    if not cell:
+        raise ValueError("The cell is empty and must be filled.")
+    return text(cell, most=most)
+
+
+def whole_number(cell: str, *, least: int, most: int = 10**_MOST_DIGITS - 1) -> int:
+    if re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", cell) and least <= int(cell) <= most:
+        return int(cell)
+    raise ValueError(f"{shown(cell)} is not a whole number from {least:,} to {most:,}.")
+
+
+def isbn13(cell: str) -> str:
+    """Return the ISBN-13. The reason names the ISBN that was probably meant."""
+    try:
+        return isbn.normalise(cell)
+    except isbn.InvalidISBN as error:
+        guess = f" Perhaps {error.suggestion} is meant." if error.suggestion else ""
+        raise ValueError(f"{error.reason}{guess}") from error
+
+
+def web_address(cell: str, *, most: int) -> str:
+    """Return an address that begins with http:// or https://."""
+    try:
+        _check_url(cell)
+    except ValidationError as error:
+        raise ValueError(
+            f"{shown(cell)} is not a web address such as https://example.com/."
+        ) from error
+    return text(cell, most=most)
+
+
+def shown(cell: str) -> str:
+    """Return the cell in quotation marks for a message, shortened to what fits there."""
+    return f"“{cell}”" if len(cell) <= 30 else f"“{cell[:30]}…”"

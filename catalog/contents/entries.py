@@ -1,0 +1,18 @@
+"""One line of a table of contents."""
+
+from dataclasses import dataclass
+
+DEEPEST_LEVEL = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A chapter or section: `level` 1 (top) to 4, `label` as in "1" or "Chapter 1", or empty.
+
+    `page` is text, in arabic or roman numerals as printed, and empty where there is none.
+    """
+
+    level: int
+    label: str
+    title: str
+    page: str

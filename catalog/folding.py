@@ -1,0 +1,35 @@
+"""Folded text, for look-ups that ignore case, accents and punctuation on every database."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.db import models
+
+NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the words of `text` in plain lower case: "L’Étranger, roman" is "l etranger roman"."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    without_accents = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return NOT_A_WORD.sub(" ", without_accents.casefold()).strip()
+
+
+class FoldedField(models.CharField):
+    """A column that holds the folded text of other columns, kept right on every save."""
+
+    def __init__(self, *, sources: tuple[str, ...], max_length: int = 200, **kwargs: Any) -> None:
+        self.sources = sources
+        kwargs.update(editable=False, blank=True, db_index=True)
+        super().__init__(max_length=max_length, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "sources": self.sources}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        texts = [getattr(model_instance, source) for source in self.sources]
+        value = fold(" ".join(texts))[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value

@@ -1,0 +1,229 @@
+"""The forms behind the admin's screens: what staff type, in their own spelling and units."""
+
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any, Literal, cast
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from catalog import isbn, lengths
+from catalog.constraints import NAME, SLUG, TITLE
+from catalog.contents import Entry, page_warnings, parse_text, to_text
+from catalog.loading.changes import replace_rows
+from catalog.models import Edition, EditorialReview, Work
+from catalog.publication_date import Precision
+from catalog.slugs import free_slug
+
+ONE_LINE = AdminTextInputWidget(attrs={"class": "vTextField one-line"})
+LENGTHS = ("width_mm", "height_mm", "depth_mm")
+
+
+class SluggedForm(forms.ModelForm):
+    """Makes the readable part of an address from the row's name when staff leave it empty."""
+
+    slug_source = "name"
+
+    slug = forms.SlugField(
+        max_length=SLUG,
+        required=False,
+        allow_unicode=True,
+        help_text="The readable part of the page's address; made from the name when left empty.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("slug") and "slug" not in self.errors:
+            model = self._meta.model
+            cleaned["slug"] = free_slug(
+                cleaned.get(self.slug_source, ""),
+                among=model._default_manager.exclude(pk=self.instance.pk),
+                otherwise=model._meta.model_name,
+            )
+        return cleaned
+
+
+class SubjectForm(SluggedForm):
+    slug_source = "heading"
+
+
+class WorkForm(forms.ModelForm):
+    class Meta:
+        model = Work
+        fields = ["title", "subtitle", "overview", "main_subject", "subjects"]
+        widgets = {
+            "title": ONE_LINE,
+            "subtitle": ONE_LINE,
+            "overview": AdminTextareaWidget(attrs={"rows": 12}),
+        }
+
+
+class EditorialReviewForm(forms.ModelForm):
+    class Meta:
+        model = EditorialReview
+        fields = ["kind", "order", "source", "signer", "text"]
+        widgets = {
+            "source": ONE_LINE,
+            "signer": ONE_LINE,
+            "text": AdminTextareaWidget(attrs={"rows": 5}),
+        }
+
+
+class ISBNField(forms.CharField):
+    """An ISBN in any spelling a person would type; its value is the 13 digits."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            return isbn.normalise(text)
+        except isbn.InvalidISBN as error:
+            raise ValidationError(_with_suggestion(error), code="invalid") from error
+
+
+class LengthField(forms.DecimalField):
+    """A length typed and shown in the shop's unit; its value is in millimetres, as it is kept."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        self.unit = cast(Literal["in", "cm"], settings.LENGTH_UNIT)
+        kwargs.update(label=f"{label} ({self.unit})", required=False, decimal_places=2)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        # What staff typed comes back as text, what is kept as a Decimal.
+        return lengths.from_mm(value, self.unit) if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> Decimal | None:
+        length = super().clean(value)
+        if length is None:
+            return None
+        try:
+            return lengths.to_mm(length, self.unit)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
+class ContentsField(forms.CharField):
+    """A table of contents as plain text, one line for each entry."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", AdminTextareaWidget(attrs={"class": "vLargeTextField contents-text"})
+        )
+        # The indentation of the first line says how deep it stands.
+        super().__init__(required=False, strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        # Browsers send line ends as CR LF.
+        text = super().to_python(value) or ""
+        return "\n".join(text.splitlines()).strip("\n").rstrip()
+
+    def clean(self, value: Any) -> list[Entry]:
+        entries = parse_text(super().clean(value))
+        problems = [problem for entry in entries for problem in _too_long(entry)]
+        if problems:
+            raise ValidationError([ValidationError(problem) for problem in problems])
+        return entries
+
+
+class EditionForm(forms.ModelForm):
+    """An edition with its table of contents, which is written anew only when it was changed."""
+
+    isbn13 = ISBNField(
+        label="ISBN",
+        help_text="10 or 13 digits, with or without hyphens; kept as ISBN-13.",
+        error_messages={"unique": "The shop has an edition with this ISBN already."},
+    )
+    width_mm = LengthField("Width")
+    height_mm = LengthField("Height")
+    depth_mm = LengthField("Depth")
+    contents = ContentsField(
+        help_text="Paste it as plain text: a line for each entry, with its number, title and page, "
+        "as in “1 The Therapeutic Alliance Reconsidered 1”. Indent sections under their chapter."
+    )
+
+    class Meta:
+        model = Edition
+        exclude: list[str] = []
+        widgets = {"edition_statement": ONE_LINE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("contents", to_text(stored_entries(self.instance)))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self._keep_exact_lengths(cleaned)
+        _drop_what_is_not_known(cleaned)
+        return cleaned
+
+    @property
+    def contents_warnings(self) -> list[str]:
+        """What looks wrong in the page numbers, when contents or number of pages were changed."""
+        if {"contents", "pages"}.isdisjoint(self.changed_data):
+            return []
+        return page_warnings(self.cleaned_data["contents"], self.cleaned_data["pages"])
+
+    def _keep_exact_lengths(self, cleaned: dict[str, Any]) -> None:
+        """A length that was not touched is not rounded to the two decimals it is shown with."""
+        for name in set(LENGTHS).difference(self.changed_data):
+            cleaned[name] = self.initial.get(name)
+
+    def _save_m2m(self) -> None:
+        # Called when the edition has been saved, by the form itself or later by the admin.
+        super()._save_m2m()  # type: ignore[misc]  # The stubs leave it out.
+        if "contents" in self.changed_data:
+            replace_contents(self.instance, self.cleaned_data["contents"])
+
+
+@transaction.atomic
+def replace_contents(edition: Edition, entries: list[Entry]) -> None:
+    """Write an edition's table of contents anew."""
+    rows = [{"order": order, **asdict(entry)} for order, entry in enumerate(entries, 1)]
+    replace_rows(edition.contents, rows, edition=edition)
+
+
+def _with_suggestion(error: isbn.InvalidISBN) -> str:
+    if error.suggestion is None:
+        return error.reason
+    return f"{error.reason} If only the last one is wrong, the ISBN is {error.suggestion}."
+
+
+def stored_entries(edition: Edition) -> list[Entry]:
+    """An edition's table of contents as it is kept. Runs a query unless it was prefetched."""
+    return [
+        Entry(level=row.level, label=row.label, title=row.title, page=row.page)
+        for row in edition.contents.all()
+    ]
+
+
+def _too_long(entry: Entry) -> list[str]:
+    limits = [
+        ("number", entry.label, NAME),
+        ("title", entry.title, TITLE),
+        ("page", entry.page, 20),
+    ]
+    return [
+        f"The {part} of “{entry.title[:40]}…” is longer than {limit:,} characters."
+        for part, text, limit in limits
+        if len(text) > limit
+    ]
+
+
+def _drop_what_is_not_known(cleaned: dict[str, Any]) -> None:
+    """Store the parts of a date below its precision as 1, as the imports do."""
+    published_on = cleaned.get("published_on")
+    if published_on is None:
+        return
+    if cleaned.get("published_precision") == Precision.YEAR:
+        cleaned["published_on"] = published_on.replace(month=1, day=1)
+    elif cleaned.get("published_precision") == Precision.MONTH:
+        cleaned["published_on"] = published_on.replace(day=1)

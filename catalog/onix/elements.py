@@ -1,0 +1,61 @@
+"""Children and texts of ONIX elements, by reference name and whatever their namespace."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+# Receives, in words, what was not understood and is left out of the record.
+Warn = Callable[[str], None]
+
+# XML allows some of these, and no title or database wants any.
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the element's name without its namespace."""
+    # Not by etree.QName, which refuses the impossible names that broken HTML leads to.
+    return str(element.tag).rpartition("}")[2]
+
+
+def children(parent: etree._Element | None, name: str) -> Iterator[etree._Element]:
+    return iter(()) if parent is None else parent.iterchildren(f"{{*}}{name}")
+
+
+def child(parent: etree._Element | None, name: str) -> etree._Element | None:
+    return next(children(parent, name), None)
+
+
+def text_of(element: etree._Element | None) -> str:
+    """Return all text inside the element as one line; nothing for a missing element."""
+    return "" if element is None else one_line(raw_text(element))
+
+
+def child_text(parent: etree._Element | None, name: str) -> str:
+    return text_of(child(parent, name))
+
+
+def raw_text(element: etree._Element) -> str:
+    """Return the text inside with its line breaks, without control characters."""
+    text = (element.text or "") if not len(element) else "".join(element.itertext())
+    return without_control_characters(text)
+
+
+def without_control_characters(text: str) -> str:
+    return _CONTROL_CHARACTERS.sub("", text)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def with_code(
+    parent: etree._Element | None, name: str, code_name: str, *codes: str
+) -> Iterator[etree._Element]:
+    """Yield the children called `name` whose child `code_name` holds one of `codes`.
+
+    Those of the first code come first, and so on.
+    """
+    found = list(children(parent, name))
+    for code in codes:
+        yield from (element for element in found if child_text(element, code_name) == code)

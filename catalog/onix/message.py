@@ -1,0 +1,121 @@
+"""The file as a whole: safe to read, with memory that does not grow with its length.
+
+No entity is ever resolved and nothing is fetched; a single text of more than 10 MB and elements
+nested more than 256 deep are refused by libxml2 itself.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from catalog.importing import UnreadableFile
+from catalog.onix.elements import local_name
+
+_SAFELY: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+# A message begins within this many bytes; what is declared before it may not fill the memory.
+_LONGEST_PROLOGUE = 1_000_000
+_ROOT, _ROOT_OF_SHORT_TAGS = "ONIXMessage", "ONIXmessage"
+
+
+def parts(path: Path) -> Iterator[etree._Element]:
+    """Yield the Header and each Product, complete; each is emptied when the next is asked for.
+
+    Raises UnreadableFile, in one line, as soon as the file shows that it cannot be read.
+    """
+    with _opened(path) as stream:
+        _refuse_other_roots(path, _root(path, stream))
+        stream.seek(0)
+        wanted = ("{*}Header", "{*}Product")
+        events = etree.iterparse(stream, events=("end",), tag=wanted, **_SAFELY)
+        with _faults_told(path, events):
+            for _, element in events:
+                parent = element.getparent()
+                if parent is not None and parent.getparent() is None:
+                    _refuse_entities(path, element)
+                    yield element
+                    _forget(element, parent)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    if path.is_dir():
+        raise UnreadableFile(f"{path}: this is a directory, not a file.")
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{path}: there is no such file.") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"{path}: the file cannot be opened ({error}).") from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _faults_told(path: Path, events: "etree.iterparse[Any]") -> Iterator[None]:
+    """Turn what lxml says of a broken file into one line with the place."""
+    try:
+        yield
+    except etree.XMLSyntaxError as error:
+        faults = [fault for fault in events.error_log if fault.level_name == "FATAL"]
+        line = faults[0].line if faults else error.lineno
+        words = " ".join((faults[0].message if faults else error.msg).split())
+        raise UnreadableFile(f"{path}: broken or cut off at line {line}: {words}.") from error
+
+
+def _root(path: Path, stream: BinaryIO) -> etree._Element:
+    """Return the root as far as it has been read: its name, attributes and document type."""
+    beginning = stream.read(_LONGEST_PROLOGUE)
+    if not beginning.strip():
+        raise UnreadableFile(f"{path}: the file is empty.")
+    events = etree.iterparse(BytesIO(beginning), events=("start",), **_SAFELY)
+    with _faults_told(path, events):
+        try:
+            return next(events)[1]
+        except etree.XMLSyntaxError as error:
+            if events.error_log and events.error_log[0].type_name == "ERR_DOCUMENT_EMPTY":
+                raise UnreadableFile(f"{path}: this is not XML.") from error
+            raise
+
+
+def _refuse_other_roots(path: Path, root: etree._Element) -> None:
+    name, release = local_name(root), root.get("release", "3.0")
+    doctype = root.getroottree().docinfo.internalDTD
+    if doctype is not None and any((*doctype.iterentities(), *doctype.iterelements())):
+        raise UnreadableFile(
+            f"{path}: the document type declares entities or elements of its own, "
+            "which is not safe to read. Remove the <!DOCTYPE>."
+        )
+    if name == _ROOT_OF_SHORT_TAGS:
+        raise UnreadableFile(f"{path}: this is ONIX with short tags, which is not read yet.")
+    if name != _ROOT:
+        raise UnreadableFile(f"{path}: this is not ONIX: it begins with <{name}>, not <{_ROOT}>.")
+    if not release.startswith("3."):
+        raise UnreadableFile(f"{path}: this is ONIX {release}, which is not read yet; 3.0 is.")
+
+
+def _refuse_entities(path: Path, element: etree._Element) -> None:
+    """Only with a document type can a name stay unresolved; leaving it out would lose text."""
+    entity = next(element.iter(etree.Entity), None)
+    if entity is not None:
+        raise UnreadableFile(
+            f"{path}: {entity.text} in the record at line {element.sourceline} is not one of "
+            "XML's own entities. Write the character itself."
+        )
+
+
+def _forget(element: etree._Element, parent: etree._Element) -> None:
+    element.clear()
+    while element.getprevious() is not None:
+        del parent[0]

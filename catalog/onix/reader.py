@@ -1,0 +1,59 @@
+"""Reads an ONIX file as a stream of records."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from lxml import etree
+
+from catalog.onix import message
+from catalog.onix.collateral import collateral
+from catalog.onix.descriptive import descriptive
+from catalog.onix.elements import child_text, local_name
+from catalog.onix.identifiers import isbn13, refuse_other_notifications
+from catalog.onix.publishing import publishing
+from catalog.onix.records import Product, Refusal, RefusedRecord
+from catalog.onix.supply import list_price
+
+
+def check(path: Path) -> int:
+    """Walk the whole file once and return how many Products it holds.
+
+    Raises UnreadableFile, in one line, for a file that cannot be read to its end.
+    """
+    return sum(1 for part in message.parts(path) if local_name(part) == "Product")
+
+
+def products(path: Path, *, store_currency: str, today: date) -> Iterator[Product | Refusal]:
+    """Yield each record as what it says, or as a refusal with its reason.
+
+    Prices in `store_currency` count, dates after `today` are refused. Raises UnreadableFile.
+    """
+    currency = store_currency
+    for part in message.parts(path):
+        if local_name(part) == "Header":
+            currency = child_text(part, "DefaultCurrencyCode") or store_currency
+        else:
+            yield _record(part, store_currency=store_currency, currency=currency, today=today)
+
+
+def _record(
+    element: etree._Element, *, store_currency: str, currency: str, today: date
+) -> Product | Refusal:
+    reference, line = child_text(element, "RecordReference"), element.sourceline or 0
+    warnings: list[str] = []
+    try:
+        refuse_other_notifications(element)
+        description = descriptive(element, warnings.append)
+        return Product(
+            record_reference=reference,
+            line=line,
+            isbn13=isbn13(element),
+            descriptive=description,
+            collateral=collateral(element, description.pages, warnings.append),
+            publishing=publishing(element, today),
+            list_price=list_price(element, store_currency=store_currency, currency=currency),
+            warnings=warnings,
+        )
+    except RefusedRecord as refusal:
+        return Refusal(reference, line, str(refusal))

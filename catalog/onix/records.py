@@ -1,0 +1,117 @@
+"""What an ONIX Product says, as plain data. Codes are ONIX's own; texts are plain text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from catalog.contents import Entry
+from catalog.product_form import ProductForm
+from catalog.publication_date import Precision
+
+
+class RefusedRecord(ValueError):
+    """The record as a whole cannot be loaded; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A record of the file that cannot be loaded, and why."""
+
+    record_reference: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Title:
+    title: str
+    subtitle: str = ""
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """A person or body in one role; `role` is a code of ONIX List 17."""
+
+    name: str
+    name_inverted: str = ""
+    letters_after_name: str = ""
+    role: str = "A01"
+    biography: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`scheme` is a code of ONIX List 27; `heading` may be empty."""
+
+    scheme: str
+    code: str
+    heading: str = ""
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
+class Descriptive:
+    """Block 1, what the product is; lengths are in millimetres."""
+
+    title: Title
+    product_form: ProductForm
+    contributors: Sequence[Contributor] = ()
+    edition_number: int | None = None
+    edition_statement: str = ""
+    language: str = ""
+    pages: int | None = None
+    height_mm: Decimal | None = None
+    width_mm: Decimal | None = None
+    depth_mm: Decimal | None = None
+    subjects: Sequence[Subject] = ()
+
+
+class TextKind(StrEnum):
+    """What an editorial text is (CT-5); the values of catalog.models.EditorialReview.Kind."""
+
+    ANNOTATION = "annotation"
+    REVIEW_QUOTE = "review_quote"
+    ENDORSEMENT = "endorsement"
+
+
+@dataclass(frozen=True)
+class EditorialText:
+    kind: TextKind
+    text: str
+    signer: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Collateral:
+    """Block 2, what is told about the product; `cover_link` is as the file has it, or empty."""
+
+    overview: str = ""
+    editorial_texts: Sequence[EditorialText] = ()
+    contents: Sequence[Entry] = ()
+    cover_link: str = ""
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """Block 4, who brought it out and when; the precision counts only where there is a date."""
+
+    publisher: str = ""
+    published_on: date | None = None
+    published_precision: Precision = Precision.DAY
+
+
+@dataclass(frozen=True)
+class Product:
+    """One record; `warnings` tell what could not be understood and was left out."""
+
+    record_reference: str
+    line: int
+    isbn13: str
+    descriptive: Descriptive
+    collateral: Collateral = Collateral()
+    publishing: Publishing = Publishing()
+    list_price: Decimal | None = None
+    warnings: Sequence[str] = ()

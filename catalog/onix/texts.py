@@ -1,0 +1,83 @@
+"""Texts as paragraphs: plain text with an empty line between them, whatever was sent (CT-1)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+
+from lxml import etree, html
+
+from catalog.onix.elements import local_name, one_line, raw_text, without_control_characters
+
+# ONIX List 34: HTML, XML and XHTML. Any other text is plain, and its "<" is a character.
+_MARKUP_FORMATS = {"02", "03", "05"}
+_BLOCKS = {
+    *("address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "hr", "li"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section", "table", "td", "th"),
+    *("tr", "ul"),
+}
+_UNSPOKEN = {"script", "style", "template"}
+# XML forbids this character, so no text holds it.
+_BREAK = "\0"
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+
+
+def paragraphs(element: etree._Element) -> str:
+    """Return the element's text, its XHTML or HTML turned into paragraphs."""
+    if len(element):
+        return _paragraphs_of_tree(element)
+    text = raw_text(element)
+    if is_markup(element):
+        return paragraphs_of_markup(text)
+    return _joined(_EMPTY_LINE.split(text))
+
+
+def is_markup(element: etree._Element) -> bool:
+    """Whether the element holds XHTML, or HTML as escaped text or CDATA."""
+    return len(element) > 0 or (
+        element.get("textformat") in _MARKUP_FORMATS and "<" in (element.text or "")
+    )
+
+
+def markup_of(element: etree._Element) -> str:
+    """Return the XHTML or HTML inside an element of which `is_markup` is true."""
+    if not len(element):
+        return raw_text(element)
+    copy = deepcopy(element)
+    for node in copy.iter(etree.Element):
+        node.tag = local_name(node)
+    etree.cleanup_namespaces(copy)
+    return etree.tostring(copy, encoding="unicode", with_tail=False)
+
+
+def paragraphs_of_markup(markup: str) -> str:
+    """Return the text of a piece of HTML, however broken, as paragraphs."""
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
+    # The surrounding element keeps a text without any tag from being no document.
+    root = etree.fromstring(f"<div>{markup}</div>".encode(), parser)
+    return "" if root is None else _paragraphs_of_tree(root)
+
+
+def _paragraphs_of_tree(root: etree._Element) -> str:
+    text = "".join(_pieces(root))
+    return _joined(text.split(_BREAK))
+
+
+def _pieces(root: etree._Element) -> Iterator[str]:
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        name = local_name(element).lower()
+        if name in _BLOCKS:
+            yield _BREAK
+        if event == "start" and name in _UNSPOKEN:
+            walker.skip_subtree()
+        elif event == "start":
+            yield element.text or ""
+        elif element is not root:
+            yield element.tail or ""
+
+
+def _joined(texts: Iterable[str]) -> str:
+    lines = (one_line(without_control_characters(text)) for text in texts)
+    return "\n\n".join(filter(None, lines))

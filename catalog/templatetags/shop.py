@@ -1,0 +1,66 @@
+"""Display only: how money, numbers and lists of names are written."""
+
+from decimal import Decimal
+from typing import cast
+
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from catalog.lengths import LengthUnit
+from catalog.models import Contributor, Edition
+
+register = template.Library()
+LOCALE = "en_US"
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    """Write an amount in the shop's currency: $1,024.91 (OF-10)."""
+    if amount is None:
+        return ""
+    return format_currency(amount, settings.STORE_CURRENCY, locale=LOCALE)
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """Write a whole number with thousands separators: 902,478 (PD-6)."""
+    return "" if value is None else format_decimal(value, locale=LOCALE)
+
+
+@register.filter
+def dimensions(edition: Edition) -> str:
+    """Write an edition's width, height and depth in the shop's unit (PD-7)."""
+    return edition.dimensions(cast(LengthUnit, settings.LENGTH_UNIT))
+
+
+@register.filter
+def names(contributors: list[Contributor]) -> SafeString:
+    """Write contributors as a list: A, B, and C. A name's own direction never leaves it."""
+    return _list([format_html("<bdi>{}</bdi>", each.name) for each in contributors])
+
+
+@register.filter
+def linked_names(contributors: list[Contributor]) -> SafeString:
+    """Write contributors as `names` does, each leading to its page."""
+    link = '<a href="{}"><bdi>{}</bdi></a>'
+    return _list([format_html(link, each.get_absolute_url(), each.name) for each in contributors])
+
+
+def _list(parts: list[SafeString]) -> SafeString:
+    # Each part is escaped already, and the words that join them are Babel's.
+    return mark_safe(format_list(parts, locale=LOCALE))  # noqa: S308
+
+
+@register.filter
+def tone(isbn13: str) -> int:
+    """Choose one of the six tones of a drawn cover, always the same for the same book."""
+    return int(isbn13) % 6 + 1
+
+
+@register.simple_tag
+def length_unit() -> str:
+    return {"in": "inches", "cm": "centimetres"}[settings.LENGTH_UNIT]

@@ -1,0 +1,215 @@
+"""Screens for sellers and their offers."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from catalog.admin.editions import edition_choice
+from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin
+from catalog.admin.search import isbn_in
+from catalog.forms import SluggedForm
+from marketplace import pricing
+from marketplace.models import Offer, Seller
+
+# A bare “example.com” becomes an address that is safe to follow.
+HTTPS_URLS: Any = {models.URLField: {"assume_scheme": "https"}}
+
+
+@admin.register(Seller)
+class SellerAdmin(admin.ModelAdmin):
+    form = SluggedForm
+    actions = ["suspend", "reactivate"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", ("is_active", "is_store")]}),
+        (
+            "Shown to shoppers",
+            {
+                "fields": [
+                    ("since_year", "ships_from"),
+                    ("rating", "rating_count"),
+                    "website",
+                ]
+            },
+        ),
+    ]
+    formfield_overrides = HTTPS_URLS
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "is_active", "is_store", "offer_count", "since_year", "rating"]
+    list_filter = ["is_active", "is_store"]
+    list_per_page = 50
+    ordering = ["name"]  # Counting drops the order that the model has.
+    search_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(offer_count=Count("offers"))
+
+    @admin.display(description="offers", ordering="offer_count")
+    def offer_count(self, seller: Any) -> str:
+        url = reverse("admin:marketplace_offer_changelist")
+        return format_html('<a href="{}?seller={}">{}</a>', url, seller.pk, seller.offer_count)
+
+    @admin.action(description="Suspend selected sellers", permissions=["change"])
+    def suspend(self, request: HttpRequest, sellers: QuerySet) -> None:
+        count = change_all(request, sellers, is_active=False)
+        messages.success(request, f"Suspended: {count}. Their offers are shown nowhere now.")
+
+    @admin.action(description="Reactivate selected sellers", permissions=["change"])
+    def reactivate(self, request: HttpRequest, sellers: QuerySet) -> None:
+        count = change_all(request, sellers, is_active=True)
+        messages.success(request, f"Reactivated: {count}. Their offers are shown again.")
+
+
+class OfferForm(forms.ModelForm):
+    def clean_price(self) -> Decimal:
+        """Hold the price to the shop's limits (OF-15)."""
+        price = self.cleaned_data["price"]
+        try:
+            pricing.check_limits(
+                price,
+                minimum=Decimal(settings.OFFER_PRICE_MIN),
+                maximum=Decimal(settings.OFFER_PRICE_MAX),
+            )
+        except pricing.InvalidPrice as error:
+            raise ValidationError(str(error), code="outside_limits") from error
+        return price
+
+
+class SellerFilter(AutocompleteFilter):
+    title = "seller"
+    parameter_name = "seller"
+    field = Offer._meta.get_field("seller")
+    lookup = "seller"
+
+
+class LiveFilter(admin.SimpleListFilter):
+    title = "live"
+    parameter_name = "live"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        live = Offer.objects.live().values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=live)
+        if self.value() == "no":
+            return queryset.exclude(pk__in=live)
+        return queryset
+
+
+@admin.register(Offer)
+class OfferAdmin(AutocompleteFilterAdmin):
+    form = OfferForm
+    actions = ["withhold", "release"]
+    autocomplete_fields = ["seller"]
+    date_hierarchy = "created_at"
+    fieldsets = [
+        (None, {"fields": ["edition", ("seller", "sku")]}),
+        ("Copy", {"fields": [("condition", "quantity"), "comments"]}),
+        (
+            "Price and dispatch",
+            {
+                "fields": [
+                    ("price", "shipping"),
+                    ("ships_in_min_days", "ships_in_max_days"),
+                    "url",
+                ]
+            },
+        ),
+        ("Shop", {"fields": ["is_withheld"]}),
+    ]
+    formfield_overrides = HTTPS_URLS
+    list_display = [
+        "shown_sku",
+        "shown_edition",
+        "seller",
+        "condition",
+        "price",
+        "shown_live",
+    ]
+    list_filter = [LiveFilter, "condition", "is_withheld", "seller__is_active", SellerFilter]
+    list_per_page = 50
+    list_select_related = ["seller", "edition__work"]
+    search_fields = ["sku", "edition__isbn13", "seller__name"]
+    search_help_text = "SKU, seller, or ISBN in any spelling."
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """A SKU names one copy of one seller for ever (OF-15)."""
+        return ["seller", "sku"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "edition":
+            return edition_choice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
+        if isbn13 := isbn_in(search_term):
+            found |= queryset.filter(edition__isbn13__startswith=isbn13)
+        return found, may_have_duplicates
+
+    @admin.display(description="SKU", ordering="sku")
+    def shown_sku(self, offer: Offer) -> str:
+        return Truncator(offer.sku).chars(30)
+
+    @admin.display(description="edition", ordering="edition__work__title_key")
+    def shown_edition(self, offer: Offer) -> str:
+        title = Truncator(offer.edition.work.full_title).chars(60)
+        return format_html("{}<br>{}", title, offer.edition)
+
+    @admin.display(description="live")
+    def shown_live(self, offer: Offer) -> str:
+        reasons = reasons_not_live(offer)
+        return format_html(
+            '<img src="{}" alt="{}"> {}',
+            static(f"admin/img/icon-{'no' if reasons else 'yes'}.svg"),
+            "No" if reasons else "Yes",
+            ", ".join(reasons),
+        )
+
+    @admin.action(description="Withhold selected offers", permissions=["change"])
+    def withhold(self, request: HttpRequest, offers: QuerySet) -> None:
+        count = change_all(request, offers, is_withheld=True)
+        messages.success(request, f"Withheld: {count}. They are shown nowhere now.")
+
+    @admin.action(description="Release selected offers", permissions=["change"])
+    def release(self, request: HttpRequest, offers: QuerySet) -> None:
+        count = change_all(request, offers, is_withheld=False)
+        messages.success(request, f"Released: {count}.")
+
+
+def reasons_not_live(offer: Offer) -> list[str]:
+    """Say why `OfferQuerySet.live` leaves an offer out; nothing for a live one. Needs `seller`."""
+    reasons = {
+        "seller not active": not offer.seller.is_active,
+        "withheld": offer.is_withheld,
+        "none left": offer.quantity == 0,
+    }
+    return [reason for reason, applies in reasons.items() if applies]
+
+
+@transaction.atomic
+def change_all(request: HttpRequest, rows: QuerySet, **values: Any) -> int:
+    """Set `values` on every row, note it in each row's history, and return how many there were."""
+    LogEntry.objects.log_actions(
+        request.user.pk,  # type: ignore[arg-type]  # Staff are signed in.
+        rows,
+        CHANGE,
+        change_message=[{"changed": {"fields": [*values]}}],
+    )
+    return rows.update(**values)

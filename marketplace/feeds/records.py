@@ -1,0 +1,42 @@
+"""What every feed is turned into, whatever its format: one record for each offer or seller."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from marketplace.conditions import Condition
+
+
+@dataclass(frozen=True)
+class OfferRecord:
+    """What a feed says of one offer, checked by itself but not yet against the shop's rows.
+
+    Amounts are in the shop's currency; `shipping` is None when it is not stated. `line` is where
+    the record starts in its file, counted from 1.
+    """
+
+    line: int
+    seller: str
+    sku: str
+    isbn13: str
+    condition: Condition
+    price: Decimal
+    ships_in_min_days: int
+    ships_in_max_days: int
+    quantity: int
+    comments: str = ""
+    shipping: Decimal | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class SellerRecord:
+    """What a feed says of one seller; `since_year` and `rating` are None when not known."""
+
+    line: int
+    name: str
+    since_year: int | None
+    rating: Decimal | None
+    rating_count: int
+    ships_from: str
+    website: str
+    is_store: bool

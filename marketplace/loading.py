@@ -1,0 +1,190 @@
+"""Storing what feeds say of offers and sellers, whatever format they came in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import F, Q
+
+from catalog.importing import Outcome, Result, in_batches
+from catalog.models import Edition
+from catalog.slugs import free_slug
+from catalog.tables import RefusedRow
+from marketplace.feeds.records import OfferRecord, SellerRecord
+from marketplace.models import Offer, Seller
+
+_BATCH_SIZE = 500
+# What a feed may change. Whether an offer is withheld or a seller active is for staff to say.
+_OFFER_FIELDS = (
+    "condition",
+    "price",
+    "shipping",
+    "ships_in_min_days",
+    "ships_in_max_days",
+    "quantity",
+    "comments",
+    "url",
+)
+_SELLER_FIELDS = ("since_year", "rating", "rating_count", "ships_from", "website", "is_store")
+
+
+def load_offers(records: Iterable[OfferRecord | RefusedRow]) -> Iterator[Result]:
+    """Create or change the offer of each record, and yield what became of it.
+
+    An offer is known by its seller and SKU. A seller not yet known is created. Refused are an
+    ISBN that is not in the catalogue, a SKU that its seller has used for another ISBN (OF-15), and
+    a seller and SKU that the records held before. The results come once their batch is stored.
+    """
+    first_lines: dict[tuple[str, str], int] = {}
+    for batch in in_batches(records, _BATCH_SIZE):
+        yield from _load_batch(batch, first_lines)
+
+
+def load_sellers(records: Iterable[SellerRecord | RefusedRow]) -> Iterator[Result]:
+    """Create or change the seller of each record, known by the exact name."""
+    first_lines: dict[str, int] = {}
+    for record in records:
+        if isinstance(record, RefusedRow):
+            yield record.result
+        elif (line := first_lines.setdefault(record.name, record.line)) != record.line:
+            reason = f"The seller “{record.name}” stands in line {line} already."
+            yield RefusedRow(record.line, reason).result
+        else:
+            yield _load_seller(record)
+
+
+def _load_batch(
+    batch: Sequence[OfferRecord | RefusedRow], first_lines: dict[tuple[str, str], int]
+) -> list[Result]:
+    """Store a batch whole; when the database refuses that, its halves, down to the row at fault."""
+    try:
+        with transaction.atomic():
+            return _OfferBatch(batch, first_lines).store()
+    except (DataError, IntegrityError) as error:
+        if len(batch) == 1:
+            reason = f"The database refuses the row: {str(error).splitlines()[0]}"
+            return [RefusedRow(batch[0].line, reason).result]
+    middle = len(batch) // 2
+    return [
+        *_load_batch(batch[:middle], first_lines),
+        *_load_batch(batch[middle:], first_lines),
+    ]
+
+
+class _OfferBatch:
+    """Some records of a feed beside the rows they are about, which take three queries to read."""
+
+    def __init__(
+        self,
+        records: Sequence[OfferRecord | RefusedRow],
+        first_lines: dict[tuple[str, str], int],
+    ) -> None:
+        self._records = records
+        self._first_lines = first_lines
+        found = [record for record in records if isinstance(record, OfferRecord)]
+        self._edition_ids = _edition_ids({record.isbn13 for record in found})
+        self._sellers = {
+            seller.name: seller
+            for seller in Seller.objects.filter(name__in={record.seller for record in found})
+        }
+        self._offers = self._known_offers(found)
+        self._new_offers: list[Offer] = []
+
+    def store(self) -> list[Result]:
+        results = [self._apply(record) for record in self._records]
+        Offer.objects.bulk_create(self._new_offers)
+        return results
+
+    def _known_offers(self, records: Sequence[OfferRecord]) -> dict[tuple[str, str], Offer]:
+        skus: dict[int, set[str]] = {}
+        for record in records:
+            if seller := self._sellers.get(record.seller):
+                skus.setdefault(seller.pk, set()).add(record.sku)
+        # Sellers number their copies alike, so that a plain "these sellers, these SKUs" could
+        # find many times more than is asked.
+        asked = Q(pk__in=[])
+        for seller_id, of_seller in skus.items():
+            asked |= Q(seller=seller_id, sku__in=of_seller)
+        offers = Offer.objects.filter(asked).annotate(seller_name=F("seller__name"))
+        return {(offer.seller_name, offer.sku): offer for offer in offers}
+
+    def _apply(self, record: OfferRecord | RefusedRow) -> Result:
+        if isinstance(record, RefusedRow):
+            return record.result
+        if reason := self._objection(record):
+            return RefusedRow(record.line, reason).result
+        self._first_lines[record.seller, record.sku] = record.line
+        return Result(self._take(record), f"line {record.line}")
+
+    def _objection(self, record: OfferRecord) -> str:
+        """Say what keeps the record out, which may take a query; nothing when it may be stored."""
+        if record.isbn13 not in self._edition_ids:
+            return f"ISBN {record.isbn13} is not in the catalogue; load its ONIX record first."
+        key = record.seller, record.sku
+        sku = f"The SKU “{record.sku}” of {record.seller}"
+        if (line := self._first_lines.get(key, record.line)) != record.line:
+            return f"{sku} stands in line {line} already."
+        offer = self._offers.get(key)
+        if offer and offer.edition_id != self._edition_ids[record.isbn13]:
+            other = offer.edition.isbn13
+            return f"{sku} belongs to ISBN {other}. A SKU is never used again; give a new one."
+
+        return ""
+
+    def _take(self, record: OfferRecord) -> Outcome:
+        offer = self._offers.get((record.seller, record.sku))
+        if offer is None:
+            self._new_offers.append(self._new_offer(record))
+            return Outcome.CREATED
+        changed = _take_over(offer, record, _OFFER_FIELDS)
+        if not changed:
+            return Outcome.UNCHANGED
+        offer.save(update_fields=changed)
+        return Outcome.CHANGED
+
+    def _new_offer(self, record: OfferRecord) -> Offer:
+        offer = Offer(
+            seller=self._seller(record.seller),
+            sku=record.sku,
+            edition_id=self._edition_ids[record.isbn13],
+        )
+        _take_over(offer, record, _OFFER_FIELDS)
+        return offer
+
+    def _seller(self, name: str) -> Seller:
+        """Return the seller of that name, created when there is none yet."""
+        if name not in self._sellers:
+            slug = free_slug(name, among=Seller.objects.all(), otherwise="seller")
+            self._sellers[name] = Seller.objects.create(name=name, slug=slug)
+        return self._sellers[name]
+
+
+def _edition_ids(isbns: Iterable[str]) -> dict[str, int]:
+    return dict(Edition.objects.filter(isbn13__in=isbns).values_list("isbn13", "pk"))
+
+
+def _load_seller(record: SellerRecord) -> Result:
+    seller = Seller.objects.filter(name=record.name).first()
+    is_new = seller is None
+    if seller is None:
+        slug = free_slug(record.name, among=Seller.objects.all(), otherwise="seller")
+        seller = Seller(name=record.name, slug=slug)
+    changed = _take_over(seller, record, _SELLER_FIELDS)
+    if not changed and not is_new:
+        return Result(Outcome.UNCHANGED, f"line {record.line}")
+    try:
+        seller.full_clean()
+    except ValidationError as error:
+        return RefusedRow(record.line, " ".join(error.messages)).result
+    seller.save(update_fields=None if is_new else changed)
+    return Result(Outcome.CREATED if is_new else Outcome.CHANGED, f"line {record.line}")
+
+
+def _take_over(
+    row: Offer | Seller, record: OfferRecord | SellerRecord, fields: Sequence[str]
+) -> list[str]:
+    """Set on `row`, unsaved, what `record` says otherwise, and return the names of those fields."""
+    changed = [field for field in fields if getattr(row, field) != getattr(record, field)]
+    for field in changed:
+        setattr(row, field, getattr(record, field))
+    return changed

@@ -1,0 +1,56 @@
+from datetime import date
+
+import pytest
+
+from tests.factories import make_edition, make_offer, make_work
+from tests.pages import section, soup_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def titles_in(shelf: str) -> list[str]:
+    return [text_of(title) for title in section(soup_of("/"), shelf).select(".shelf-title")]
+
+
+def test_bestsellers_stand_by_sales_rank():
+    for title, rank in [("Third", 300), ("First", 1), ("Unranked", None), ("Second", 20)]:
+        make_edition(make_work(title), sales_rank=rank)
+    assert titles_in("bestsellers") == ["First", "Second", "Third"]
+
+
+def test_new_books_stand_newest_first():
+    make_edition(make_work("Older"), published_on=date(2001, 1, 1))
+    make_edition(make_work("Newer"), published_on=date(2020, 1, 1))
+    assert titles_in("new") == ["Newer", "Older"]
+
+
+def test_a_work_stands_once_whatever_its_editions():
+    work = make_work("Emma")
+    make_edition(work, sales_rank=1)
+    make_edition(work, sales_rank=2, product_form="BB")
+    assert titles_in("bestsellers") == ["Emma"]
+
+
+def test_each_book_has_byline_and_lowest_price():
+    edition = make_edition(make_work("Emma", author="Jane Austen"), sales_rank=1)
+    make_offer(edition, "30.00")
+    make_offer(edition, "9.00")
+    book = text_of(section(soup_of("/"), "bestsellers").select_one(".shelf-book"))
+    assert book.endswith("Emma Jane Austen from $9.00")
+
+
+def test_book_without_offers_says_so():
+    make_edition(make_work("Emma"), sales_rank=1)
+    assert "Not available now" in text_of(section(soup_of("/"), "bestsellers"))
+
+
+def test_empty_shop_says_how_to_fill_it():
+    assert "import_onix" in text_of(soup_of("/").main)
+
+
+@pytest.mark.parametrize("books", [1, 12])
+def test_queries_do_not_grow_with_the_books(client, django_assert_num_queries, books):
+    for rank in range(1, books + 1):
+        make_edition(make_work(f"Book {rank}", author=f"Author {rank}"), sales_rank=rank)
+    with django_assert_num_queries(5):
+        client.get("/")

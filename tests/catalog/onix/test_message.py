@@ -1,0 +1,147 @@
+"""Files that are no good are told in one line, whatever is wrong with them."""
+
+from pathlib import Path
+
+import pytest
+
+from catalog.importing import UnreadableFile
+from catalog.onix import reader
+from tests.catalog.onix.messages import ISBN, make_message, make_product, make_text
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+NO_MESSAGES = {
+    "nothing at all": (b"", "the file is empty"),
+    "white space": (b" \n \n", "the file is empty"),
+    "prose": (b"Dear bookseller,\nhere are our books.\n", "this is not XML"),
+    "a spreadsheet": (b"isbn,title\n9780141439587,Emma\n", "this is not XML"),
+    "a zip archive": (b"PK\x03\x04\x14\x00\x08\x00", "this is not XML"),
+    "zeros": (bytes(64), "not XML"),
+    "HTML": (b"<html><body><br></body></html>", "begins with <html>, not <ONIXMessage>"),
+    "short tags": (b'<ONIXmessage release="3.0"/>', "short tags, which is not read yet"),
+    "ONIX 2.1": (b'<ONIXMessage release="2.1"/>', "ONIX 2.1, which is not read yet"),
+    "an unclosed element": (b"<ONIXMessage>\n<Product></ONIXMessage>", "cut off at line 2"),
+    "a NUL": (b"<ONIXMessage>\n<Product>&#0;</Product></ONIXMessage>", "cut off at line 2"),
+    "an unknown entity": (
+        b"<ONIXMessage>\n<Product>&eacute;</Product></ONIXMessage>",
+        "line 2: Entity 'eacute' not defined",
+    ),
+    "an unknown entity and a document type": (
+        b'<!DOCTYPE ONIXMessage SYSTEM "http://example.org/onix.dtd">'
+        b"<ONIXMessage>\n<Product>&eacute;</Product></ONIXMessage>",
+        "&eacute; in the record at line 2",
+    ),
+    "an external entity": (
+        b'<!DOCTYPE ONIXMessage [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        b"<ONIXMessage><Product>&x;</Product></ONIXMessage>",
+        "declares entities",
+    ),
+    "a parameter entity": (
+        b'<!DOCTYPE ONIXMessage [<!ENTITY % x SYSTEM "http://127.0.0.1:9/x"> %x;]>'
+        b"<ONIXMessage><Product/></ONIXMessage>",
+        "declares entities",
+    ),
+    "a billion laughs": (
+        f'<!DOCTYPE ONIXMessage [<!ENTITY l0 "ha">{LAUGHS}]>'
+        "<ONIXMessage><Product>&l9;</Product></ONIXMessage>".encode(),
+        "declares entities",
+    ),
+    "a billion laughs in an attribute": (
+        f'<!DOCTYPE ONIXMessage [<!ENTITY l0 "ha">{LAUGHS}]><ONIXMessage release="&l9;"/>'.encode(),
+        "amplification",
+    ),
+    "deep nesting": (b"<ONIXMessage>" + b"<Product>" * 300, "Excessive depth"),
+}
+
+
+@pytest.mark.parametrize(("content", "words"), NO_MESSAGES.values(), ids=NO_MESSAGES)
+def test_what_is_no_message_is_told_in_one_line(tmp_path, content, words):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableFile) as refusal:
+        reader.check(path)
+
+    message = str(refusal.value)
+    assert words in message
+    assert message.startswith(str(path))
+    assert "\n" not in message
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(UnreadableFile, match="there is no such file"):
+        reader.check(tmp_path / "none.xml")
+
+
+def test_a_directory_is_told(tmp_path):
+    with pytest.raises(UnreadableFile, match="this is a directory"):
+        reader.check(tmp_path)
+
+
+def test_a_file_cut_off_anywhere_is_told(tmp_path):
+    whole = make_message(make_product()).strip().encode()
+    path = tmp_path / "feed.xml"
+
+    for length in range(0, len(whole), 7):
+        path.write_bytes(whole[:length])
+        with pytest.raises(UnreadableFile):
+            reader.check(path)
+
+
+def test_a_text_of_eleven_megabytes_is_told(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(b"<ONIXMessage><Product><A>" + b"x" * 11_000_000 + b"</A></Product>")
+
+    with pytest.raises(UnreadableFile, match="broken or cut off"):
+        reader.check(path)
+
+
+def test_the_products_of_a_message_are_counted(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_text(make_message(make_product(), make_product()))
+
+    assert reader.check(path) == 2
+
+
+@pytest.mark.parametrize("release", ["3.0", "3.1"])
+def test_a_message_without_products_is_read(tmp_path, release):
+    path = tmp_path / "feed.xml"
+    path.write_text(make_message(release=release))
+
+    assert reader.check(path) == 0
+
+
+@pytest.mark.parametrize(
+    "namespace", ["", ' xmlns="http://www.editeur.org/onix/3.0/reference"', ' xmlns="urn:x"']
+)
+def test_the_namespace_does_not_matter(read, namespace):
+    message = make_message(make_product())
+
+    product = read(message.replace(' xmlns="http://ns.editeur.org/onix/3.0/reference"', namespace))
+
+    assert product.isbn13 == ISBN
+
+
+def test_a_namespace_prefix_does_not_matter(read):
+    message = make_message(make_product()).replace("xmlns=", "xmlns:o=")
+    message = message.replace("<", "<o:").replace("<o:/", "</o:").replace("<o:?", "<?")
+
+    assert read(message).isbn13 == ISBN
+
+
+def test_utf_16_is_read(read):
+    message = make_message(make_product()).replace("UTF-8", "UTF-16")
+
+    assert read(message, encoding="utf-16").isbn13 == ISBN
+
+
+def test_comments_are_passed_over(read):
+    product = make_product(collateral=make_text("03", "One,<!-- two, --> three.\n\nFour."))
+
+    assert read(make_message(product)).collateral.overview == "One, three.\n\nFour."
+
+
+def test_a_record_inside_a_record_is_not_one_more(tmp_path):
+    path: Path = tmp_path / "feed.xml"
+    path.write_text(make_message(make_product().replace("<Publi", "<Product/><Publi", 1)))
+
+    assert reader.check(path) == 1

@@ -1,0 +1,115 @@
+"""The command: exit codes, counts and messages (requirements 11)."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalog.models import Edition, Work
+from tests.catalog.onix.messages import (
+    ISBN,
+    OTHER_ISBN,
+    make_message,
+    make_price,
+    make_product,
+    make_title,
+    write_message,
+)
+
+pytestmark = pytest.mark.django_db
+
+ENTITY = '<!DOCTYPE ONIXMessage [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+WHOLE = make_message(make_product(OTHER_ISBN))
+BAD_FILES = {
+    "empty": "",
+    "not XML": "Dear bookseller",
+    "cut off in the header": WHOLE[:150],
+    "cut off in a record": WHOLE[: WHOLE.index("<TitleText>") + 12],
+    "cut off after its last record": WHOLE[: WHOLE.rindex("</ONIXMessage>")],
+    "of another root": "<html/>",
+    "with an external entity": ENTITY + "<ONIXMessage>&x;</ONIXMessage>",
+}
+
+
+def test_the_reference_page_is_loaded_and_then_unchanged(shared_data, capsys):
+    path = shared_data / "reference_page" / "book.onix.xml"
+
+    call_command("import_onix", path)
+    assert last_line(capsys) == "created 1, changed 0, unchanged 0, refused 0"
+
+    call_command("import_onix", path)
+    assert last_line(capsys) == "created 0, changed 0, unchanged 1, refused 0"
+    assert Edition.objects.get().contents.count() == 58
+
+
+def test_several_files_are_loaded_and_counted_together(tmp_path, capsys):
+    one = write_message(tmp_path, make_product(), name="one.xml")
+    two = write_message(tmp_path, make_product(OTHER_ISBN), name="two.xml")
+
+    call_command("import_onix", one, two)
+
+    assert last_line(capsys) == "created 2, changed 0, unchanged 0, refused 0"
+    assert Work.objects.count() == 1
+
+
+def test_refused_records_are_named_and_the_others_load(tmp_path, capsys):
+    bad_price = make_product(OTHER_ISBN, prices=make_price("free"))
+    bad_isbn = make_product("9780141439588")
+    path = write_message(tmp_path, bad_isbn, bad_price, make_product())
+
+    with pytest.raises(SystemExit) as exit_:
+        call_command("import_onix", path)
+
+    output = capsys.readouterr()
+    assert exit_.value.code == 2
+    assert output.out.splitlines()[-1] == "created 1, changed 0, unchanged 0, refused 2"
+    first, second = output.err.splitlines()
+    assert first.startswith("books.onix.xml: record test.9780141439588 (line 4): refused: The ISBN")
+    assert "it would be 9780141439587" in first
+    assert "The price “free” is not an amount" in second
+    assert Edition.objects.get().isbn13 == ISBN
+
+
+def test_warnings_are_told_and_do_not_refuse(tmp_path, capsys):
+    path = write_message(tmp_path, make_product(descriptive="<EditionNumber>x</EditionNumber>"))
+
+    call_command("import_onix", path)
+
+    assert "warning: The edition number “x”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_changes_nothing_even_after_a_good_one(tmp_path, content):
+    good = write_message(tmp_path, make_product(), name="good.xml")
+    bad = tmp_path / "bad.xml"
+    bad.write_text(content)
+
+    with pytest.raises(CommandError) as error:
+        call_command("import_onix", good, bad)
+
+    assert error.value.returncode == 1
+    assert str(error.value).startswith(f"{bad}: ")
+    assert "\n" not in str(error.value)
+    assert not Edition.objects.exists()
+
+
+def test_a_missing_file_changes_nothing_even_after_a_good_one(tmp_path):
+    good = write_message(tmp_path, make_product())
+
+    with pytest.raises(CommandError, match="there is no such file"):
+        call_command("import_onix", good, tmp_path / "none.xml")
+
+    assert not Work.objects.exists()
+
+
+def test_a_bad_file_leaves_an_older_load_as_it_was(tmp_path):
+    call_command("import_onix", write_message(tmp_path, make_product()))
+    newer = make_message(make_product(title=make_title("Changed")))
+    (tmp_path / "cut.xml").write_text(newer[:-20])
+
+    with pytest.raises(CommandError):
+        call_command("import_onix", tmp_path / "cut.xml")
+
+    assert Work.objects.get().title == "Emma"
+
+
+def last_line(capsys) -> str:
+    return capsys.readouterr().out.splitlines()[-1]

@@ -1,0 +1,248 @@
+"""What the database itself refuses, also from imports and bulk writes that no form has seen."""
+
+import pytest
+from django.db import Error, connection, transaction
+
+from catalog.models import (
+    ContentsEntry,
+    Contribution,
+    Contributor,
+    Edition,
+    EditorialReview,
+    Publisher,
+    Subject,
+    Work,
+)
+from tests.factories import make_contributor, make_edition, make_isbn, make_publisher, make_work
+
+pytestmark = pytest.mark.django_db
+GOOD_ISBN = "9781572308695"
+
+
+def subject(**fields):
+    return Subject(**{"scheme": "10", "code": "FIC1", "heading": "FICTION", "slug": "f"} | fields)
+
+
+def contributor(**fields):
+    return Contributor(**{"name": "Jane Austen", "slug": "jane-austen"} | fields)
+
+
+def contribution(**fields):
+    return Contribution(**{"work": make_work(), "contributor": make_contributor()} | fields)
+
+
+def edition(**fields):
+    return Edition(**{"work": make_work(), "isbn13": make_isbn()} | fields)
+
+
+def entry(**fields):
+    return ContentsEntry(**{"edition": make_edition(), "order": 1, "title": "One"} | fields)
+
+
+def blurb(**fields):
+    return EditorialReview(**{"work": make_work(), "text": "Fine."} | fields)
+
+
+BAD_ROWS = {
+    "publisher_name_length": lambda: Publisher(name="W" * 501, slug="w"),
+    "publisher_slug_length": lambda: Publisher(name="W", slug="w" * 121),
+    "subject_scheme_known": lambda: subject(scheme="00"),
+    "subject_code_length": lambda: subject(code="W" * 21),
+    "subject_heading_length": lambda: subject(heading="W" * 501),
+    "subject_slug_length": lambda: subject(slug="w" * 121),
+    "contributor_name_length": lambda: contributor(name="W" * 501),
+    "contributor_name_inverted_length": lambda: contributor(name_inverted="W" * 501),
+    "contributor_letters_after_name_length": lambda: contributor(letters_after_name="W" * 501),
+    "contributor_biography_length": lambda: contributor(biography="W" * 100_001),
+    "contributor_slug_length": lambda: contributor(slug="w" * 121),
+    "work_title_length": lambda: Work(title="W" * 10_001),
+    "work_subtitle_length": lambda: Work(title="W", subtitle="W" * 10_001),
+    "work_overview_length": lambda: Work(title="W", overview="W" * 100_001),
+    "work_title_not_empty": lambda: Work(title=""),
+    "contribution_role_known": lambda: contribution(role="X00"),
+    "contribution_biography_length": lambda: contribution(biography="W" * 100_001),
+    "edition_isbn13_valid": lambda: edition(isbn13="9781572308696"),
+    "edition_product_form_known": lambda: edition(product_form="XX"),
+    "edition_published_precision_known": lambda: edition(published_precision="week"),
+    "edition_width_mm_more_than_zero": lambda: edition(width_mm=0),
+    "edition_height_mm_more_than_zero": lambda: edition(height_mm=-1),
+    "edition_depth_mm_more_than_zero": lambda: edition(depth_mm=0),
+    "edition_edition_number_minimum": lambda: edition(edition_number=0),
+    "edition_pages_minimum": lambda: edition(pages=0),
+    "edition_sales_rank_minimum": lambda: edition(sales_rank=0),
+    "edition_list_price_minimum": lambda: edition(list_price=-1),
+    "edition_edition_statement_length": lambda: edition(edition_statement="W" * 10_001),
+    "edition_language_length": lambda: edition(language="english"),
+    "edition_cover_length": lambda: edition(cover="W" * 201, cover_width=1, cover_height=1),
+    "contents_level_1_to_4": lambda: entry(level=5),
+    "contents_label_length": lambda: entry(label="W" * 501),
+    "contents_title_length": lambda: entry(title="W" * 10_001),
+    "contents_page_length": lambda: entry(page="1" * 21),
+    "editorial_review_kind_known": lambda: blurb(kind="rumour"),
+    "editorial_review_text_length": lambda: blurb(text="W" * 100_001),
+    "editorial_review_signer_length": lambda: blurb(signer="W" * 10_001),
+    "editorial_review_source_length": lambda: blurb(source="W" * 10_001),
+}
+MODELS = (
+    Publisher,
+    Subject,
+    Contributor,
+    Work,
+    Contribution,
+    Edition,
+    ContentsEntry,
+    EditorialReview,
+)
+
+
+def refused(write):
+    """Return the words in which the database refuses a write; fail when it does not."""
+    with pytest.raises(Error) as refusal, transaction.atomic():
+        write()
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(("name", "bad_row"), BAD_ROWS.items(), ids=BAD_ROWS)
+def test_the_database_refuses_a_bad_row_of_a_bulk_write(name, bad_row):
+    row = bad_row()
+    words = refused(lambda: type(row).objects.bulk_create([row]))
+    # PostgreSQL refuses a text that is too long for its column before it looks at constraints.
+    assert name in words or "value too long" in words
+
+
+@pytest.mark.parametrize(
+    "good_row",
+    [subject, contributor, contribution, edition, entry, blurb],
+    ids=lambda f: f.__name__,
+)
+def test_the_database_takes_the_rows_the_bad_ones_are_made_from(good_row):
+    row = good_row()
+    type(row).objects.bulk_create([row])
+
+
+def test_no_constraint_is_left_untried():
+    checks = {
+        constraint.name
+        for model in MODELS
+        for constraint in model._meta.constraints
+        if "unique" not in constraint.name
+    }
+    tried_below = {"contents_order_unique", "subject_code_unique", "contribution_unique"}
+    assert checks == BAD_ROWS.keys() - tried_below
+
+
+class TestUniqueness:
+    def test_a_contributor_has_a_role_in_a_work_once(self):
+        first = contribution()
+        first.save()
+        again = contribution(work=first.work, contributor=first.contributor)
+        assert refused(again.save)
+
+    def test_two_entries_do_not_share_a_place(self):
+        first = entry()
+        first.save()
+        assert refused(entry(edition=first.edition).save)
+
+    def test_a_subject_code_stands_once_in_its_scheme(self):
+        subject().save()
+        assert refused(subject(slug="another").save)
+
+    def test_two_editions_do_not_share_an_isbn(self):
+        make_edition(isbn13=GOOD_ISBN)
+        assert refused(edition(isbn13=GOOD_ISBN).save)
+
+    def test_two_publishers_do_not_share_a_name(self):
+        make_publisher("Quiet Press")
+        assert refused(Publisher(name="Quiet Press", slug="another").save)
+
+
+class TestISBN:
+    @pytest.mark.parametrize(
+        "isbn13",
+        [
+            "9781572308690",
+            "9787152308695",
+            "1572308699",
+            "978157230869",
+            "978157230869X",
+            "978-157230869",
+            " 978157230869",
+            "9771572308698",
+            "",
+        ],
+    )
+    def test_update_cannot_store_an_isbn_that_is_none(self, isbn13):
+        row = make_edition(isbn13=GOOD_ISBN)
+        assert refused(lambda: Edition.objects.filter(pk=row.pk).update(isbn13=isbn13))
+        row.refresh_from_db()
+        assert row.isbn13 == GOOD_ISBN
+
+    @pytest.mark.parametrize("last", [digit for digit in "0123456789" if digit != "5"])
+    def test_only_one_check_digit_fits(self, last):
+        assert refused(lambda: Edition.objects.bulk_create([edition(isbn13=GOOD_ISBN[:-1] + last)]))
+
+    def test_plain_sql_is_held_to_it_too(self):
+        row = make_edition()
+        with connection.cursor() as cursor:
+            assert refused(
+                lambda: cursor.execute(
+                    "UPDATE catalog_edition SET isbn13 = %s WHERE id = %s",
+                    ["9781572308696", row.pk],
+                )
+            )
+
+
+class TestFoldedField:
+    def test_is_filled_from_its_sources(self):
+        work = make_work("L'Étranger", subtitle="A Novel")
+        work.refresh_from_db()
+        assert work.title_key == "l etranger a novel"
+
+    def test_follows_a_changed_title(self):
+        work = make_work("Emma")
+        work.title = "Persuasion"
+        work.save()
+        assert Work.objects.get(title_key="persuasion") == work
+
+    def test_is_filled_by_bulk_writes(self):
+        Work.objects.bulk_create([Work(title="ÉMILE")])
+        assert Work.objects.get().title_key == "emile"
+
+    def test_is_cut_to_its_column(self):
+        assert len(make_work("W" * 10_000).title_key) == 200
+
+    def test_works_are_listed_without_regard_to_capitals(self):
+        titles = ["Zadig", "émile", "Emma"]
+        for title in titles:
+            make_work(title)
+        assert [work.title for work in Work.objects.all()] == ["émile", "Emma", "Zadig"]
+
+
+class TestWords:
+    def test_a_title_line_has_subtitle_and_edition_number(self):
+        row = make_edition(make_work("Emma", subtitle="A Novel"), edition_number=2)
+        assert row.title_line == "Emma: A Novel / Edition 2"
+
+    def test_a_title_line_without_either_is_the_title(self):
+        assert make_edition(make_work("Emma")).title_line == "Emma"
+
+    def test_an_address_has_isbn_and_slug(self):
+        row = make_edition(make_work("Emma & Co."), isbn13=GOOD_ISBN)
+        assert row.get_absolute_url() == f"/books/{GOOD_ISBN}/emma-co/"
+
+    def test_a_title_without_letters_has_an_address_too(self):
+        assert make_edition(make_work("???")).get_absolute_url().endswith("/book/")
+
+    def test_the_shops_own_biography_stands_before_the_feeds(self):
+        row = contribution(biography="From a feed.")
+        assert row.shown_biography == "From a feed."
+        row.contributor.biography = "Our own."
+        assert row.shown_biography == "Our own."
+
+    def test_a_signer_is_a_name_and_a_post(self):
+        row = blurb(signer="David H. Barlow, PhD, Boston University")
+        assert (row.signer_name, row.signer_post) == ("David H. Barlow", "PhD, Boston University")
+
+    def test_a_subject_is_a_path(self):
+        row = subject(heading="PSYCHOLOGY / Psychotherapy / General")
+        assert row.path == ["Psychology", "Psychotherapy"]

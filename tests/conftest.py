@@ -1,0 +1,16 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+SHARED_DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real feeds beside the project; tests that need them are skipped where they are absent."""
+    if not SHARED_DATA.is_dir():
+        missing = "../shared/data is not here, and it holds the real feeds this test reads"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    return SHARED_DATA

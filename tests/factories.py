@@ -1,0 +1,100 @@
+"""Makers of rows for tests: unimportant fields have defaults, so that a test shows what matters."""
+
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from accounts.models import User
+from catalog.isbn import check_digit_13
+from catalog.models import (
+    ContentsEntry,
+    Contribution,
+    Contributor,
+    Edition,
+    EditorialReview,
+    Publisher,
+    Work,
+)
+from catalog.slugs import free_slug
+from marketplace.models import Offer, Seller
+from reviews.models import Review
+
+numbers = count(1)
+
+
+def make_isbn() -> str:
+    """Return a valid ISBN-13 that no other row of the test has."""
+    first12 = f"97819{next(numbers):07}"
+    return first12 + check_digit_13(first12)
+
+
+def make_user(email: str = "", **fields: Any) -> User:
+    return User.objects.create_user(email or f"reader{next(numbers)}@example.org", **fields)
+
+
+def make_staff(email: str = "staff@example.org") -> User:
+    return User.objects.create_superuser(email, "a plain password")
+
+
+def make_publisher(name: str = "Quiet Press") -> Publisher:
+    slug = free_slug(name, among=Publisher.objects.all(), otherwise="publisher")
+    return Publisher.objects.get_or_create(name=name, defaults={"slug": slug})[0]
+
+
+def make_contributor(name: str = "Alice Author", **fields: Any) -> Contributor:
+    slug = free_slug(name, among=Contributor.objects.all(), otherwise="contributor")
+    return Contributor.objects.create(name=name, slug=slug, **fields)
+
+
+def make_work(title: str = "Emma", *, author: str = "", **fields: Any) -> Work:
+    work = Work.objects.create(title=title, **fields)
+    if author:
+        Contribution.objects.create(work=work, contributor=make_contributor(author))
+    return work
+
+
+def make_edition(work: Work | None = None, **fields: Any) -> Edition:
+    """Make a paperback of `work`, or of a work of its own."""
+    fields.setdefault("isbn13", make_isbn())
+    return Edition.objects.create(work=work or make_work(), **fields)
+
+
+def make_contents(edition: Edition, *titles: str) -> list[ContentsEntry]:
+    return ContentsEntry.objects.bulk_create(
+        ContentsEntry(edition=edition, order=order, title=title)
+        for order, title in enumerate(titles, 1)
+    )
+
+
+def make_editorial_review(work: Work, text: str = "A fine book.", **fields: Any) -> EditorialReview:
+    return EditorialReview.objects.create(work=work, text=text, **fields)
+
+
+def make_seller(name: str = "", **fields: Any) -> Seller:
+    name = name or f"Seller {next(numbers)}"
+    slug = free_slug(name, among=Seller.objects.all(), otherwise="seller")
+    return Seller.objects.create(name=name, slug=slug, **fields)
+
+
+def make_offer(edition: Edition, price: str = "10.00", **fields: Any) -> Offer:
+    """Make a live new offer; `price` and `shipping` may be given as text."""
+    defaults: dict[str, Any] = {
+        "seller": fields.get("seller") or make_seller(),
+        "sku": f"SKU-{next(numbers)}",
+        "condition": "new",
+        "ships_in_min_days": 1,
+        "ships_in_max_days": 2,
+    }
+    if isinstance(fields.get("shipping"), str):
+        fields["shipping"] = Decimal(fields["shipping"])
+    return Offer.objects.create(edition=edition, price=Decimal(price), **(defaults | fields))
+
+
+def make_review(work: Work, rating: int = 5, **fields: Any) -> Review:
+    """Make a published review by a reader of its own."""
+    defaults = {
+        "author": fields.get("author") or make_user(),
+        "text": "Read it.",
+        "state": "published",
+    }
+    return Review.objects.create(work=work, rating=rating, **(defaults | fields))

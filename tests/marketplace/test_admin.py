@@ -1,0 +1,214 @@
+from itertools import product
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from marketplace.admin import reasons_not_live
+from marketplace.models import Offer, Seller
+from tests.admin_pages import form_on, rows_of, words_of
+from tests.factories import make_edition, make_offer, make_seller, make_work
+
+pytestmark = pytest.mark.django_db
+
+OFFERS = "/admin/marketplace/offer/"
+SELLERS = "/admin/marketplace/seller/"
+
+
+def change(row):
+    return f"/admin/marketplace/{row._meta.model_name}/{row.pk}/change/"
+
+
+def act(client, address, action, *rows):
+    data = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return client.post(address, data, follow=True)
+
+
+class TestEveryScreen:
+    def test_opens_list_add_and_change(self, admin_client):
+        offer = make_offer(make_edition())
+        for address in (OFFERS, f"{OFFERS}add/", change(offer)):
+            assert admin_client.get(address).status_code == 200
+        for address in (SELLERS, f"{SELLERS}add/", change(offer.seller)):
+            assert admin_client.get(address).status_code == 200
+
+    @pytest.mark.parametrize("address", [OFFERS, f"{OFFERS}add/", SELLERS, f"{SELLERS}add/"])
+    def test_sends_anonymous_visitors_to_the_sign_in(self, client, address):
+        assert client.get(address)["Location"].startswith("/admin/login/")
+
+
+class TestAddingAnOffer:
+    def post(self, client, **typed):
+        data = form_on(client, f"{OFFERS}add/") | {
+            "edition": make_edition().pk,
+            "seller": make_seller().pk,
+            "sku": "A-1",
+            "condition": "new",
+            "price": "24.91",
+            "ships_in_min_days": "1",
+            "ships_in_max_days": "2",
+        }
+        return client.post(f"{OFFERS}add/", data | typed)
+
+    def test_saves_it(self, admin_client):
+        response = self.post(admin_client)
+        assert response.status_code == 302, words_of(response)
+        assert str(Offer.objects.get()) == "A-1 24.91"
+
+    @pytest.mark.parametrize("price", ["1.99", "2500.00"])
+    def test_takes_a_price_at_the_limits(self, admin_client, price):
+        assert self.post(admin_client, price=price).status_code == 302
+
+    @pytest.mark.parametrize("price", ["1.98", "2500.01", "0", "-5"])
+    def test_refuses_a_price_outside_the_limits_in_plain_words(self, admin_client, price):
+        response = self.post(admin_client, price=price)
+        assert "the lowest is 1.99, the highest is 2500.00" in words_of(response)
+        assert not Offer.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("field", "typed"),
+        [
+            ("price", "cheap"),
+            ("price", "NaN"),
+            ("price", "10.001"),
+            ("shipping", "-1"),
+            ("quantity", "-1"),
+            ("condition", "mint"),
+            ("ships_in_max_days", "0"),
+            ("edition", "0"),
+            ("sku", "A\0B"),
+            ("url", "javascript:alert(1)"),
+        ],
+    )
+    def test_refuses_what_makes_no_sense(self, admin_client, field, typed):
+        assert self.post(admin_client, **{field: typed}).status_code == 200
+        assert not Offer.objects.exists()
+
+    def test_a_sku_of_the_same_seller_is_refused(self, admin_client):
+        offer = make_offer(make_edition(), sku="A-1")
+        response = self.post(admin_client, seller=offer.seller.pk)
+        assert "This seller has an offer with this SKU already." in words_of(response)
+
+
+class TestChangingAnOffer:
+    def test_keeps_seller_and_sku_for_ever(self, admin_client):
+        offer = make_offer(make_edition(), sku="A-1")
+        typed = {"sku": "B-2", "seller": make_seller().pk, "price": "12.00"}
+        admin_client.post(change(offer), form_on(admin_client, change(offer)) | typed)
+        assert str(Offer.objects.get(seller=offer.seller)) == "A-1 12.00"
+
+
+class TestOfferList:
+    @pytest.mark.parametrize("term", ["A-1", "Quiet", "1-57230-869-9", "9781572308695"])
+    def test_is_searched_by_sku_seller_and_isbn_in_any_spelling(self, admin_client, term):
+        edition = make_edition(isbn13="9781572308695")
+        make_offer(edition, sku="A-1", seller=make_seller("Quiet Books"))
+        make_offer(make_edition(), sku="B-2", seller=make_seller("Loud Books"))
+        assert len(rows_of(admin_client.get(OFFERS, {"q": term}))) == 1
+
+    def test_a_search_stays_within_the_filters(self, admin_client):
+        edition = make_edition(isbn13="9781572308695")
+        make_offer(edition, condition="new")
+        make_offer(edition, condition="good")
+        asked = {"q": "1572308699", "condition__exact": "good"}
+        assert len(rows_of(admin_client.get(OFFERS, asked))) == 1
+
+    def test_says_why_an_offer_is_not_live(self, admin_client):
+        seller = make_seller("Quiet Books", is_active=False)
+        make_offer(make_edition(), seller=seller, is_withheld=True, quantity=0)
+        (row,) = rows_of(admin_client.get(OFFERS))
+        assert row.endswith("seller not active, withheld, none left")
+
+    @pytest.mark.parametrize(("live", "count"), [("yes", 1), ("no", 2)])
+    def test_is_filtered_by_what_shoppers_see(self, admin_client, live, count):
+        edition = make_edition()
+        make_offer(edition)
+        make_offer(edition, quantity=0)
+        make_offer(edition, is_withheld=True)
+        assert len(rows_of(admin_client.get(OFFERS, {"live": live}))) == count
+
+    def test_is_filtered_by_seller(self, admin_client):
+        offer = make_offer(make_edition())
+        make_offer(make_edition())
+        assert len(rows_of(admin_client.get(OFFERS, {"seller": offer.seller.pk}))) == 1
+
+    @pytest.mark.parametrize("field", ["condition__exact=new", "is_withheld__exact=0"])
+    def test_is_filtered_by(self, admin_client, field):
+        make_offer(make_edition())
+        make_offer(make_edition(), condition="good", is_withheld=True)
+        assert len(rows_of(admin_client.get(f"{OFFERS}?{field}"))) == 1
+
+    def test_shortens_long_titles(self, admin_client):
+        make_offer(make_edition(make_work("W" * 9_000)))
+        assert "W" * 61 not in rows_of(admin_client.get(OFFERS))[0]
+
+    def test_takes_as_many_queries_for_30_offers_as_for_one(
+        self, admin_client, django_assert_max_num_queries
+    ):
+        make_offer(make_edition())
+        with django_assert_max_num_queries(20) as one:
+            admin_client.get(OFFERS)
+        for number in range(29):
+            make_offer(make_edition(make_work(f"Work {number}")))
+        with django_assert_max_num_queries(len(one)):
+            assert len(rows_of(admin_client.get(OFFERS))) == 30
+
+    def test_offers_are_withheld_and_released_together(self, admin_client):
+        chosen, other = make_offer(make_edition()), make_offer(make_edition())
+        response = act(admin_client, OFFERS, "withhold", chosen)
+        assert "Withheld: 1." in words_of(response)
+        assert list(Offer.objects.live()) == [other]
+        act(admin_client, f"{OFFERS}?is_withheld__exact=1", "release", chosen)
+        assert Offer.objects.live().count() == 2
+
+    def test_withholding_is_in_the_history(self, admin_client):
+        offer = make_offer(make_edition())
+        act(admin_client, OFFERS, "withhold", offer)
+        assert LogEntry.objects.get().object_id == str(offer.pk)
+
+
+@pytest.mark.parametrize(
+    ("is_active", "is_withheld", "quantity"), [*product([True, False], [True, False], [0, 1])]
+)
+def test_an_offer_without_a_reason_is_live_and_one_with_a_reason_is_not(
+    is_active, is_withheld, quantity
+):
+    seller = make_seller(is_active=is_active)
+    offer = make_offer(make_edition(), seller=seller, is_withheld=is_withheld, quantity=quantity)
+    assert (not reasons_not_live(offer)) == Offer.objects.live().exists()
+
+
+class TestSellers:
+    def test_are_added_with_a_slug_of_their_own(self, admin_client):
+        address = f"{SELLERS}add/"
+        data = form_on(admin_client, address) | {"name": "Quiet Books", "website": "quiet.example"}
+        admin_client.post(address, data)
+        seller = Seller.objects.get()
+        assert (seller.slug, seller.website) == ("quiet-books", "https://quiet.example")
+
+    def test_a_second_store_is_refused(self, admin_client):
+        make_seller(is_store=True)
+        data = form_on(admin_client, f"{SELLERS}add/") | {"name": "Two", "is_store": "on"}
+        response = admin_client.post(f"{SELLERS}add/", data)
+        assert "Another seller is the shop already." in words_of(response)
+
+    def test_are_listed_with_their_number_of_offers(self, admin_client):
+        offer = make_offer(make_edition(), seller=make_seller("Quiet Books"))
+        make_offer(make_edition(), seller=offer.seller)
+        page = admin_client.get(SELLERS, {"q": "quiet"})
+        assert rows_of(page) == ["Quiet Books |  |  | 2 | - | -"]
+        assert f'href="{OFFERS}?seller={offer.seller.pk}"' in page.text
+
+    def test_are_suspended_and_reactivated_together(self, admin_client):
+        offers = [make_offer(make_edition()) for _ in range(3)]
+        sellers = [offer.seller for offer in offers[:2]]
+        act(admin_client, SELLERS, "suspend", *sellers)
+        assert list(Offer.objects.live()) == [offers[2]]
+        response = act(admin_client, f"{SELLERS}?is_active__exact=0", "reactivate", *sellers)
+        assert "Reactivated: 2." in words_of(response)
+        assert Offer.objects.live().count() == 3
+
+    def test_are_looked_up_as_staff_type(self, admin_client):
+        make_seller("Quiet Books")
+        asked = {"app_label": "marketplace", "model_name": "offer", "field_name": "seller"}
+        answer = admin_client.get("/admin/autocomplete/", {**asked, "term": "quiet"}).json()
+        assert [found["text"] for found in answer["results"]] == ["Quiet Books"]

@@ -1,0 +1,18 @@
+"""The shop's settings, made quick and repeatable for tests; DATABASE_URL chooses the database."""
+
+import os
+
+# A test run neither needs nor leaves a key on disk.
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+
+from bookstore.settings import *  # noqa: F403
+from bookstore.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    # Hashed names need collectstatic first; tests read the files where they are.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
