@@ -6,7 +6,10 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from bookstore.settings import *  # noqa: F403
-from bookstore.settings import STORAGES
+from bookstore.settings import DATABASES, STORAGES
+
+# A connection kept open by the threads of a live server would hold the test database.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
