@@ -1,4 +1,5 @@
-# make run serves the shop, make test tests it; both make the environment first where it is missing.
+# make run serves the shop, make test tests it; both make the environment first where it is missing,
+# and make install does only that.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -6,11 +7,13 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format bench clean
+.PHONY: run install test check format bench clean
 
 run: $(VENV)/runtime
-	@$(BIN)/python manage.py prepare_shop --address http://$(HOST):$(PORT)/
+	@$(BIN)/python manage.py prepare_shop --host $(HOST) --port $(PORT)
 	@exec $(BIN)/gunicorn bookstore.wsgi --bind $(HOST):$(PORT) --workers 2 --threads 4 --log-level warning
+
+install: $(VENV)/runtime
 
 test: $(VENV)/development
 	$(BIN)/python -m pytest $(ARGS)
@@ -34,12 +37,15 @@ bench: $(VENV)/development
 clean:
 	rm -rf $(VENV)
 
-$(VENV)/bin/python:
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; say which with make PYTHON=…" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
+# The stamp stands in an environment that was made to its end; one made by halves is made anew.
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; say which with make PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'Python lacks its venv module: apt install python3-venv (Debian, Ubuntu), then run make again.' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
 
 # The stamps are newer than the requirements they installed.
-$(VENV)/runtime: requirements.txt | $(VENV)/bin/python
+$(VENV)/runtime: requirements.txt $(VENV)/made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 

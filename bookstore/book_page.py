@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Count
 
 from catalog.byline import BylinePart, byline
 from catalog.models import Contribution, Edition, EditorialReview, Work
@@ -14,7 +15,9 @@ from reviews.models import RatingSummary, Review
 
 # How many reviews stand on the book page; the others have pages of their own.
 REVIEWS_SHOWN = 10
+RECOMMENDED_SHOWN = 6
 # What is seen before "Read More" is opened.
+FORMATS_OPEN = 6
 EDITORIAL_REVIEWS_OPEN = 3
 CONTENTS_LINES_OPEN = 20
 
@@ -25,7 +28,10 @@ class Format:
 
     edition: Edition
     offers: OfferSummary
+    # Whether this is the edition of the page.
     is_shown: bool
+    # Whether it is seen only when "Read More" is opened.
+    is_later: bool
 
 
 @dataclass(frozen=True)
@@ -71,10 +77,16 @@ class BookPage:
     contents: Contents | None
     rating: RatingSummary
     reviews: list[Review]
+    # Books that readers of this one recommend, the most recommended first (B11).
+    recommended: list[Edition]
 
     @property
     def work(self) -> Work:
         return self.edition.work
+
+    @property
+    def has_more_formats(self) -> bool:
+        return any(each.is_later for each in self.formats)
 
     @property
     def has_more_editorial_reviews(self) -> bool:
@@ -88,7 +100,7 @@ def find_edition(isbn13: str) -> Edition:
 
 
 def read_book_page(edition: Edition) -> BookPage:
-    """Read all that the page of `edition` shows, in eight queries."""
+    """Read all that the page of `edition` shows, in nine queries."""
     work = edition.work
     editions = list(work.editions.with_contents_flag())
     contributions = list(work.contributions.select_related("contributor"))
@@ -96,17 +108,35 @@ def read_book_page(edition: Edition) -> BookPage:
     return BookPage(
         edition=edition,
         byline=byline(contributions),
-        formats=[
-            Format(each, offers.get(each.pk, OfferSummary()), is_shown=each == edition)
-            for each in editions
-        ],
+        formats=_formats(edition, editions, offers),
         price_block=_price_block(edition, offers.get(edition.pk, OfferSummary())),
         editorial_reviews=_by_source(list(work.editorial_reviews.all())),
-        authors=[each for each in contributions if each.shown_biography],
+        authors=_with_biography(contributions),
         contents=_contents(edition, editions),
         rating=_rating(work),
-        reviews=list(work.reviews.published()[:REVIEWS_SHOWN]),
+        reviews=list(work.reviews.published().with_facts()[:REVIEWS_SHOWN]),
+        recommended=_recommended_by_readers(work),
     )
+
+
+def _formats(
+    edition: Edition, editions: list[Edition], offers: dict[int, OfferSummary]
+) -> list[Format]:
+    return [
+        Format(
+            each,
+            offers.get(each.pk, OfferSummary()),
+            is_shown=each == edition,
+            is_later=number > FORMATS_OPEN and each != edition,
+        )
+        for number, each in enumerate(editions, 1)
+    ]
+
+
+def _with_biography(contributions: list[Contribution]) -> list[Contribution]:
+    """Return one contribution of each contributor with a biography (AU-1), in their order."""
+    told = {each.contributor_id: each for each in reversed(contributions) if each.shown_biography}
+    return [each for each in contributions if told.get(each.contributor_id) is each]
 
 
 def _price_block(edition: Edition, offers: OfferSummary) -> PriceBlock:
@@ -145,3 +175,13 @@ def _rating(work: Work) -> RatingSummary:
         return work.rating_summary
     except ObjectDoesNotExist:
         return RatingSummary(work=work)
+
+
+def _recommended_by_readers(work: Work) -> list[Edition]:
+    """Return the books most recommended in published reviews, each with `recommended_by`."""
+    recommended = Edition.objects.select_related("work").filter(
+        recommendations__review__work=work,
+        recommendations__review__state=Review.State.PUBLISHED,
+    )
+    counted = recommended.annotate(recommended_by=Count("recommendations"))
+    return list(counted.order_by("-recommended_by", "pk")[:RECOMMENDED_SHOWN])

@@ -3,13 +3,24 @@
 README lists the variables an operator may set.
 """
 
+import os
+from email.utils import formataddr
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from bookstore.environment import read_bool, read_choice, read_list, read_secret_key
+from bookstore.cache_url import read_cache_url
+from bookstore.email_url import read_email_url
+from bookstore.environment import (
+    read_bool,
+    read_choice,
+    read_list,
+    read_secret_key,
+    read_text,
+)
+from bookstore.money import read_currency, read_price_limits
+from bookstore.site_url import read_site_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -18,9 +29,15 @@ VAR_DIR = BASE_DIR / "var"
 
 DEBUG = read_bool("DEBUG", default=False)
 SECRET_KEY = read_secret_key(VAR_DIR / "secret_key")
-ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# Where others see the shop, such as https://books.example. Unset means plain HTTP on this machine.
+SITE = read_site_url("SITE_URL")
+ALLOWED_HOSTS = [
+    *read_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]),
+    *SITE.hosts,
+]
 WSGI_APPLICATION = "bookstore.wsgi.application"
 ROOT_URLCONF = "bookstore.urls"
+CSRF_FAILURE_VIEW = "bookstore.errors.csrf_failure"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 
@@ -40,6 +57,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
+    "allauth",
+    "allauth.account",
 ]
 
 # Sessions, sign-in and messages are lazy: a page that does not ask for them sets no cookie and
@@ -56,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -78,13 +98,25 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # The shop
 
-SHOP_NAME = "The Bookstore"
+SHOP_NAME = read_text("SHOP_NAME", default="The Bookstore")
 # Every price is in this one currency; feeds in another are refused (docs/decisions/currency.md).
-STORE_CURRENCY = "USD"
+STORE_CURRENCY = read_currency("STORE_CURRENCY", default="USD")
 # Limits a seller's price is held to in feeds and forms (requirements OF-15).
-OFFER_PRICE_MIN = "1.99"
-OFFER_PRICE_MAX = "2500.00"
+OFFER_PRICE_MIN, OFFER_PRICE_MAX = read_price_limits(
+    "OFFER_PRICE_MIN", "OFFER_PRICE_MAX", default=("1.99", "2500.00")
+)
+# Switches that are kept on the server: closed means no form, no button and no way to send.
+REVIEWS_OPEN = read_bool("REVIEWS_OPEN", default=True)
+REVIEW_VOTES_OPEN = read_bool("REVIEW_VOTES_OPEN", default=True)
 LENGTH_UNIT = read_choice("LENGTH_UNIT", choices=("in", "cm"), default="in")
+
+# Who may not be imitated by a pen name: each takes a skeleton and returns the reason, or nothing.
+PEN_NAME_RESERVED = [
+    f"bookstore.reserved_names.{known}"
+    for known in ("the_shop", "staff", "sellers", "publishers", "contributors")
+]
+# Where personal data is, for “download my data” and “close my account” (accounts/personal_data.py).
+ACCOUNT_DATA_SOURCES = ["reviews.personal_data.source"]
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
@@ -111,6 +143,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
     }
 
+CACHES = {"default": read_cache_url("CACHE_URL")}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -120,6 +154,60 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Mail
+
+MAIL = read_email_url("EMAIL_URL")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST = MAIL.host
+EMAIL_PORT = MAIL.port
+EMAIL_HOST_USER = MAIL.user
+EMAIL_HOST_PASSWORD = MAIL.password
+EMAIL_USE_TLS = MAIL.use_starttls
+EMAIL_USE_SSL = MAIL.use_tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get(
+    "DEFAULT_FROM_EMAIL", formataddr((SHOP_NAME, "shop@bookstore.example"))
+)
+
+# Accounts
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"accounts.sign_in_forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "signup": "SignupForm",
+        "add_email": "AddEmailForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "reauthenticate": "ReauthenticateForm",
+        "confirm_email_verification_code": "ConfirmEmailForm",
+        "confirm_password_reset_code": "ConfirmResetForm",
+    }.items()
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Another address takes the password, so that a browser left open does not give the account away.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Codes and not links: whoever writes a review stays on the page where it goes on, also when the
+# mail is read on another device.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# The shop has limits of its own, which say how long to wait (docs/decisions/limits.md).
+ACCOUNT_RATE_LIMITS = False
 
 # Safety
 
@@ -144,14 +232,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # A work's screen in the admin has some twenty fields for each edition and editorial review.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-# The shop behind TLS: SITE_URL=https://books.example. Empty means plain HTTP on this machine.
-HTTPS_ORIGINS = [
-    url for url in read_list("SITE_URL", default=[]) if urlsplit(url).scheme == "https"
-]
-CSRF_TRUSTED_ORIGINS = HTTPS_ORIGINS
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = bool(HTTPS_ORIGINS)
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ORIGINS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS_ORIGINS else None
+CSRF_TRUSTED_ORIGINS = SITE.origins
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SITE.is_secure
+SECURE_HSTS_SECONDS = 31_536_000 if SITE.is_secure else 0
+# How many proxies before the shop add to X-Forwarded-For; limits count by the caller's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.is_secure else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE.is_secure else None
 
 LOGGING = {
     "version": 1,

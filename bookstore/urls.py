@@ -1,22 +1,25 @@
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
-from django.views.static import serve
 
 from bookstore import views
-from catalog.converters import ISBN13Converter
+from bookstore.media import media_file
+from catalog.converters import ISBN13Converter, NameConverter
 
 register_converter(ISBN13Converter, "isbn13")
+register_converter(NameConverter, "name")
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("books/<isbn13:isbn13>/<str:slug>/", views.book_detail, name="book-detail"),
+    path("books/<isbn13:isbn13>/<name:slug>/", views.book_detail, name="book-detail"),
+    path("books/<isbn13:isbn13>/", views.book_short, name="book-short"),
     path("isbn/<path:typed>/", views.isbn_redirect, name="isbn-redirect"),
     path("", include("catalog.urls")),
     path("offers/", include("marketplace.urls")),
+    path("reviews/", include("reviews.urls")),
+    path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     # On one machine the app serves its covers; nginx or S3 stand before it on a larger one.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media_file),
 ]
 
 handler403 = "bookstore.errors.permission_denied"

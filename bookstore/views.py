@@ -11,10 +11,9 @@ SHELF_LENGTH = 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    leading = Edition.objects.leading()
     context = {
-        "bestsellers": read_shelf(leading.bestselling()[:SHELF_LENGTH]),
-        "newest": read_shelf(leading.newest()[:SHELF_LENGTH]),
+        "bestsellers": read_shelf(Edition.objects.bestselling()[:SHELF_LENGTH]),
+        "newest": read_shelf(Edition.objects.newest()[:SHELF_LENGTH]),
     }
     return render(request, "bookstore/home.html", context)
 
@@ -31,18 +30,22 @@ def book_detail(request: HttpRequest, isbn13: str, slug: str) -> HttpResponse:
     return render(request, "bookstore/book_page.html", context)
 
 
-def isbn_redirect(request: HttpRequest, typed: str) -> HttpResponse:
-    """Lead from anything a person types as an ISBN to the book's page (ID-3)."""
-    try:
-        isbn13 = isbn.normalise(typed)
-    except isbn.InvalidISBN as error:
-        raise ExplainedNotFound(str(error)) from error
+def book_short(request: HttpRequest, isbn13: str) -> HttpResponse:
+    """Lead from an address cut short to the whole one."""
     return redirect(_edition_or_404(isbn13), permanent=True)
 
 
-def _edition_or_404(isbn13: str) -> Edition:
+def isbn_redirect(request: HttpRequest, typed: str) -> HttpResponse:
+    """Lead from anything a person types as an ISBN to the book's page (ID-3)."""
+    return redirect(_edition_or_404(typed), permanent=True)
+
+
+def _edition_or_404(typed: str) -> Edition:
+    """Return the edition with this ISBN, however it is spelt, or a 404 that says what is wrong."""
     try:
-        return find_edition(isbn13)
+        return find_edition(isbn.normalise(typed))
+    except isbn.InvalidISBN as error:
+        raise ExplainedNotFound(str(error)) from error
     except Edition.DoesNotExist as error:
-        shown = isbn.hyphenate(isbn13)
+        shown = isbn.hyphenate(isbn.normalise(typed))
         raise ExplainedNotFound(f"No book here has the ISBN {shown}.") from error

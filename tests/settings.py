@@ -6,10 +6,13 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from bookstore.settings import *  # noqa: F403
-from bookstore.settings import DATABASES, STORAGES
+from bookstore.settings import DATABASES, STORAGES, VAR_DIR
 
 # A connection kept open by the threads of a live server would hold the test database.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in the shop: threads that share SQLite's memory fail instead of waiting.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

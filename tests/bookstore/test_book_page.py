@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from catalog.models import Contribution
+from catalog.models import Contribution, Contributor
 from reviews.services import rebuild_rating_summary
 from tests.factories import (
     make_contents,
@@ -13,6 +13,7 @@ from tests.factories import (
     make_editorial_review,
     make_offer,
     make_publisher,
+    make_recommendation,
     make_review,
     make_seller,
     make_work,
@@ -39,8 +40,18 @@ class TestAddress:
         edition = make_edition(make_work("紅樓夢"))
         assert text_of(book_page(edition).h1) == "紅樓夢"
 
+    def test_address_cut_short_leads_to_the_whole_one(self, client):
+        edition = make_edition(make_work("Emma"))
+        response = client.get(f"/books/{edition.isbn13}/")
+        assert (response.status_code, response["Location"]) == (301, edition.get_absolute_url())
+
     def test_unknown_isbn_is_not_found(self, client):
         assert client.get("/books/9780306406157/emma/").status_code == 404
+
+    def test_isbn_with_a_wrong_check_digit_is_not_found_with_the_reason(self, client):
+        response = client.get("/books/9781572308690/emma/")
+        assert response.status_code == 404
+        assert "does not fit the others" in response.content.decode()
 
 
 class TestIsbnRedirect:
@@ -115,6 +126,12 @@ class TestFormats:
         ]
         assert formats[1]["href"] == hardcover.get_absolute_url()
 
+    def test_edition_shown_is_never_behind_read_more(self):
+        work = make_work("Emma")
+        editions = [make_edition(work) for _ in range(8)]
+        later = book_page(editions[7]).select(".formats .later .format")
+        assert [link["href"] for link in later] == [editions[6].get_absolute_url()]
+
     def test_editions_of_other_works_are_not_offered(self):
         make_edition(make_work("Persuasion"))
         assert len(book_page(make_edition(make_work("Emma"))).select(".format")) == 1
@@ -148,6 +165,14 @@ class TestPriceBlock:
         make_offer(edition, "30.00")
         make_offer(edition, "9.00")
         assert text_of(book_page(edition).select_one(".price")) == "from $9.00"
+
+    def test_lowest_is_by_price_whatever_the_shipping(self):
+        edition = make_edition()
+        make_offer(edition, "9.00", shipping="8.00", ships_in_min_days=3, ships_in_max_days=4)
+        make_offer(edition, "10.00", shipping="0.00")
+        block = text_of(book_page(edition).select_one(".book-price"))
+        assert "from $9.00" in block
+        assert "Usually ships in 3-4 business days" in block
 
     def test_thousands_have_a_separator(self):
         edition = make_edition()
@@ -200,15 +225,15 @@ class TestEmptyStates:
 
 class TestDetails:
     @pytest.mark.parametrize(
-        ("precision", "shown", "machine"),
+        ("day", "precision", "shown", "machine"),
         [
-            ("day", "5/22/2003", "2003-05-22"),
-            ("month", "5/2003", "2003-05"),
-            ("year", "2003", "2003"),
+            (date(2003, 5, 22), "day", "5/22/2003", "2003-05-22"),
+            (date(2003, 5, 1), "month", "5/2003", "2003-05"),
+            (date(2003, 1, 1), "year", "2003", "2003"),
         ],
     )
-    def test_publication_date_is_no_more_exact_than_known(self, precision, shown, machine):
-        edition = make_edition(published_on=date(2003, 5, 22), published_precision=precision)
+    def test_publication_date_is_no_more_exact_than_known(self, day, precision, shown, machine):
+        edition = make_edition(published_on=day, published_precision=precision)
         time = section(book_page(edition), "details").find("time")
         assert (text_of(time), time["datetime"]) == (shown, machine)
 
@@ -217,6 +242,15 @@ class TestDetails:
         edition = make_edition(width_mm=Decimal("149.86"), height_mm=Decimal("226.06"))
         details = text_of(section(book_page(edition), "details"))
         assert "14.99 (w) x 22.61 (h) centimetres" in details
+
+
+class TestAuthors:
+    def test_contributor_in_two_roles_has_one_biography(self):
+        work = make_work("Emma", author="Jane Austen")
+        Contribution.objects.create(work=work, contributor=Contributor.objects.get(), role="A12")
+        Contributor.objects.update(biography="Wrote and drew.")
+        authors = section(book_page(make_edition(work)), "authors").select("article")
+        assert len(authors) == 1
 
 
 class TestReadMore:
@@ -266,7 +300,7 @@ class TestReviews:
         counts = [
             text_of(row.find_all("td")[-1]) for row in section(page, "reviews").select("tbody tr")
         ]
-        assert counts == ["1", "1", "0", "0", "0"]
+        assert counts == ["1 50%", "1 50%", "0 0%", "0 0%", "0 0%"]
         assert "pending" not in page.get_text()
         assert "refused" not in page.get_text()
 
@@ -279,10 +313,10 @@ class TestQueries:
         edition = make_edition(work, publisher=make_publisher())
         for _ in range(rows - 1):
             make_edition(work)
-        seller = make_seller()
+        seller, other = make_seller(), make_edition()
         for _ in range(rows):
             make_offer(edition, seller=seller)
-            make_review(work)
+            make_recommendation(make_review(work), other)
             make_editorial_review(work)
             Contribution.objects.create(
                 work=work,
@@ -295,9 +329,9 @@ class TestQueries:
         return edition.get_absolute_url()
 
     @pytest.mark.parametrize("rows", [1, 500])
-    def test_page_takes_eight_queries(self, django_assert_num_queries, rows):
+    def test_page_takes_ten_queries(self, django_assert_num_queries, rows):
         address = self.make_page(rows)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             assert Client().get(address).status_code == 200
 
 

@@ -31,6 +31,16 @@ def test_a_work_stands_once_whatever_its_editions():
     assert titles_in("bestsellers") == ["Emma"]
 
 
+def test_a_work_stands_with_its_best_or_newest_edition_not_its_first():
+    work = make_work("Emma")
+    make_edition(work, sales_rank=900, published_on=date(1990, 1, 1))
+    second = make_edition(work, sales_rank=1, published_on=date(2024, 1, 1), product_form="BB")
+    make_edition(make_work("Faust"), sales_rank=2, published_on=date(2020, 1, 1))
+    assert titles_in("bestsellers") == titles_in("new") == ["Emma", "Faust"]
+    link = section(soup_of("/"), "bestsellers").select_one("a")
+    assert link["href"] == second.get_absolute_url()
+
+
 def test_each_book_has_byline_and_lowest_price():
     edition = make_edition(make_work("Emma", author="Jane Austen"), sales_rank=1)
     make_offer(edition, "30.00")
