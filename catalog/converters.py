@@ -1,3 +1,15 @@
+class NameConverter:
+    """A slug in any script: letters, digits, - and _."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class ISBN13Converter:
     """Thirteen digits that may be an ISBN; whether one is known is the view's business."""
 

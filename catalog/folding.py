@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from catalog.constraints import NAME
+
 NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -17,9 +19,15 @@ def fold(text: str) -> str:
 
 
 class FoldedField(models.CharField):
-    """A column that holds the folded text of other columns, kept right on every save."""
+    """A column that holds the folded text of other columns, as far as it fits.
 
-    def __init__(self, *, sources: tuple[str, ...], max_length: int = 200, **kwargs: Any) -> None:
+    It is made anew when its row is created, also in bulk, and when it is saved in full. A save that
+    names its columns has to name this one beside its sources; `update` and `bulk_update` leave it
+    as it was. The text is cut at `max_length`, so that rows may share a key whose texts differ
+    further on.
+    """
+
+    def __init__(self, *, sources: tuple[str, ...], max_length: int = NAME, **kwargs: Any) -> None:
         self.sources = sources
         kwargs.update(editable=False, blank=True, db_index=True)
         super().__init__(max_length=max_length, **kwargs)

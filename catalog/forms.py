@@ -6,13 +6,18 @@ from typing import Any, Literal, cast
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import (
+    AdminFileWidget,
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+)
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from catalog import isbn, lengths
 from catalog.constraints import NAME, SLUG, TITLE
 from catalog.contents import Entry, page_warnings, parse_text, to_text
+from catalog.covers import LARGEST_FILE, Picture, UnusableCover, read_picture, replace_cover
 from catalog.loading.changes import replace_rows
 from catalog.models import Edition, EditorialReview, Work
 from catalog.publication_date import Precision
@@ -133,8 +138,23 @@ class ContentsField(forms.CharField):
         return entries
 
 
+class CoverField(forms.FileField):
+    """A picture under the same rules as one from a feed; its value is a `Picture`."""
+
+    widget = AdminFileWidget(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def to_python(self, data: Any) -> Picture | None:  # type: ignore[override]
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            return read_picture(file.read(LARGEST_FILE + 1))
+        except UnusableCover as error:
+            raise ValidationError(f"The cover cannot be used: {error}", code="invalid") from error
+
+
 class EditionForm(forms.ModelForm):
-    """An edition with its table of contents, which is written anew only when it was changed."""
+    """An edition with its cover and table of contents, each written only when it was changed."""
 
     isbn13 = ISBNField(
         label="ISBN",
@@ -144,6 +164,7 @@ class EditionForm(forms.ModelForm):
     width_mm = LengthField("Width")
     height_mm = LengthField("Height")
     depth_mm = LengthField("Depth")
+    cover = CoverField(required=False, help_text="A JPEG, PNG or WebP picture.")
     contents = ContentsField(
         help_text="Paste it as plain text: a line for each entry, with its number, title and page, "
         "as in “1 The Therapeutic Alliance Reconsidered 1”. Indent sections under their chapter."
@@ -151,12 +172,14 @@ class EditionForm(forms.ModelForm):
 
     class Meta:
         model = Edition
-        exclude: list[str] = []
+        # Saved by `replace_cover`, which names the file and removes the old one.
+        exclude: list[str] = ["cover"]
         widgets = {"edition_statement": ONE_LINE}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
+            self.initial.setdefault("cover", self.instance.cover)
             self.initial.setdefault("contents", to_text(stored_entries(self.instance)))
 
     def clean(self) -> dict[str, Any]:
@@ -180,6 +203,9 @@ class EditionForm(forms.ModelForm):
     def _save_m2m(self) -> None:
         # Called when the edition has been saved, by the form itself or later by the admin.
         super()._save_m2m()  # type: ignore[misc]  # The stubs leave it out.
+        if "cover" in self.changed_data:
+            # An unticked cover comes as False.
+            replace_cover(self.instance, self.cleaned_data["cover"] or None)
         if "contents" in self.changed_data:
             replace_contents(self.instance, self.cleaned_data["contents"])
 

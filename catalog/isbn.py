@@ -46,6 +46,11 @@ def normalise(text: str) -> str:
     raise InvalidISBN(_length_reason(number))
 
 
+def looks_like_one(text: str) -> bool:
+    """Whether somebody meant a text as an ISBN, right or wrong: nine digits and nothing else."""
+    return bool(re.fullmatch(r"[0-9]{9,}X?", _strip_writing(text)))
+
+
 def to_isbn10(isbn13: str) -> str | None:
     """Return the ISBN-10 of a normalised ISBN-13, or None: only 978 numbers have one (PD-1)."""
     if not isbn13.startswith("978"):

@@ -7,6 +7,9 @@ from catalog.folding import fold
 if TYPE_CHECKING:
     from catalog.models import Edition, Subject  # noqa: F401 - named in quotes below.
 
+# Each word of a search costs a look through all titles and names.
+WORDS_MAX = 10
+
 
 class SubjectQuerySet(QuerySet["Subject"]):
     def with_work_counts(self) -> Self:
@@ -17,21 +20,28 @@ class SubjectQuerySet(QuerySet["Subject"]):
 class EditionQuerySet(QuerySet["Edition"]):
     def leading(self) -> Self:
         """The edition of each work that was loaded first: the one that stands for it in lists."""
-        earlier = self.model.objects.filter(work=OuterRef("work"), pk__lt=OuterRef("pk"))
-        return self.filter(~Exists(earlier))
+        return self._first_of_each_work(Q(pk__lt=OuterRef("pk")))
 
     def bestselling(self) -> Self:
-        return self.filter(sales_rank__isnull=False).order_by("sales_rank", "pk")
+        """The best-ranked edition of each work, best first."""
+        better = Q(sales_rank__lt=OuterRef("sales_rank"))
+        as_good = Q(sales_rank=OuterRef("sales_rank"), pk__lt=OuterRef("pk"))
+        ranked = self.filter(sales_rank__isnull=False)
+        return ranked._first_of_each_work(better | as_good).order_by("sales_rank", "pk")
 
     def newest(self) -> Self:
-        return self.filter(published_on__isnull=False).order_by("-published_on", "-pk")
+        """The newest edition of each work, newest first."""
+        newer = Q(published_on__gt=OuterRef("published_on"))
+        as_new = Q(published_on=OuterRef("published_on"), pk__gt=OuterRef("pk"))
+        dated = self.filter(published_on__isnull=False)
+        return dated._first_of_each_work(newer | as_new).order_by("-published_on", "-pk")
 
     def matching(self, text: str) -> Self:
-        """Editions whose title or contributors hold every word of `text`, in any order.
+        """Editions whose title or contributors hold each word of `text`, in any order.
 
-        A text without words matches nothing.
+        Only the first ten different words count. A text without words matches nothing.
         """
-        words = fold(text).split()
+        words = list(dict.fromkeys(fold(text).split()))[:WORDS_MAX]
         found = self if words else self.none()
         for word in words:
             with_word = self.model.objects.filter(
@@ -54,3 +64,8 @@ class EditionQuerySet(QuerySet["Edition"]):
         """Each edition with `has_contents`, so that a page can borrow a sibling's contents."""
         listed = self.model.objects.filter(pk=OuterRef("pk"), contents__isnull=False)
         return self.annotate(has_contents=Exists(listed))
+
+    def _first_of_each_work(self, comes_before: Q) -> Self:
+        """Editions with no other edition of the same work that `comes_before` them."""
+        siblings = self.model.objects.filter(work=OuterRef("work"))
+        return self.filter(~Exists(siblings.filter(comes_before)))

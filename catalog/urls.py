@@ -5,8 +5,8 @@ from catalog import views
 app_name = "catalog"
 
 urlpatterns = [
-    path("authors/<str:slug>/", views.author_detail, name="author-detail"),
+    path("authors/<name:slug>/", views.author_detail, name="author-detail"),
     path("subjects/", views.subject_list, name="subject-list"),
-    path("subjects/<str:slug>/", views.subject_detail, name="subject-detail"),
+    path("subjects/<name:slug>/", views.subject_detail, name="subject-detail"),
     path("search/", views.search, name="search"),
 ]

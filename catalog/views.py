@@ -8,6 +8,7 @@ from catalog.paging import page_or_404
 from catalog.querysets import EditionQuerySet
 
 BOOKS_PER_PAGE = 24
+SEARCH_TEXT_MAX = 200
 
 
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -35,20 +36,20 @@ def subject_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     """Find books by words of title and author; an ISBN leads straight to its page."""
-    text = request.GET.get("q", "").replace("\0", "").strip()
-    if _is_isbn(text):
-        return redirect("isbn-redirect", typed=isbn.normalise(text))
-    editions = Edition.objects.leading().matching(text)
-    context = {"text": text, "search_words": text, "books": _page(request, editions)}
-    return render(request, "catalog/search.html", context)
-
-
-def _is_isbn(text: str) -> bool:
+    text = request.GET.get("q", "").replace("\0", "").strip()[:SEARCH_TEXT_MAX]
+    reason = ""
     try:
-        isbn.normalise(text)
-    except isbn.InvalidISBN:
-        return False
-    return True
+        return redirect("isbn-redirect", typed=isbn.normalise(text))
+    except isbn.InvalidISBN as error:
+        if isbn.looks_like_one(text):
+            reason = str(error)
+    editions = Edition.objects.leading().matching(text)
+    context = {
+        "text": text,
+        "search_words": text,
+        "isbn_reason": reason,
+        "books": _page(request, editions)}
+    return render(request, "catalog/search.html", context)
 
 
 def _page(request: HttpRequest, editions: EditionQuerySet) -> Page:

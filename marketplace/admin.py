@@ -147,8 +147,12 @@ class OfferAdmin(AutocompleteFilterAdmin):
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        """A SKU names one copy of one seller for ever (OF-15)."""
-        return ["seller", "sku"] if obj else []
+        """A SKU names one copy of one book of one seller for ever (OF-15)."""
+        return ["edition", "seller", "sku"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A deleted offer would leave its SKU free to be used again (OF-15)."""
+        return False
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "edition":

@@ -1,12 +1,13 @@
 """Storing what feeds say of offers and sellers, whatever format they came in."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q
 
-from catalog.importing import Outcome, Result, in_batches
+from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.models import Edition
 from catalog.slugs import free_slug
 from catalog.tables import RefusedRow
@@ -37,7 +38,7 @@ def load_offers(records: Iterable[OfferRecord | RefusedRow]) -> Iterator[Result]
     """
     first_lines: dict[tuple[str, str], int] = {}
     for batch in in_batches(records, _BATCH_SIZE):
-        yield from _load_batch(batch, first_lines)
+        yield from store_or_halve(batch, partial(_store, first_lines=first_lines), _refused)
 
 
 def load_sellers(records: Iterable[SellerRecord | RefusedRow]) -> Iterator[Result]:
@@ -53,22 +54,15 @@ def load_sellers(records: Iterable[SellerRecord | RefusedRow]) -> Iterator[Resul
             yield _load_seller(record)
 
 
-def _load_batch(
-    batch: Sequence[OfferRecord | RefusedRow], first_lines: dict[tuple[str, str], int]
+def _store(
+    batch: Sequence[OfferRecord | RefusedRow], *, first_lines: dict[tuple[str, str], int]
 ) -> list[Result]:
-    """Store a batch whole; when the database refuses that, its halves, down to the row at fault."""
-    try:
-        with transaction.atomic():
-            return _OfferBatch(batch, first_lines).store()
-    except (DataError, IntegrityError) as error:
-        if len(batch) == 1:
-            reason = f"The database refuses the row: {str(error).splitlines()[0]}"
-            return [RefusedRow(batch[0].line, reason).result]
-    middle = len(batch) // 2
-    return [
-        *_load_batch(batch[:middle], first_lines),
-        *_load_batch(batch[middle:], first_lines),
-    ]
+    with transaction.atomic():
+        return _OfferBatch(batch, first_lines).store()
+
+
+def _refused(record: OfferRecord | RefusedRow, reason: str) -> Result:
+    return RefusedRow(record.line, reason).result
 
 
 class _OfferBatch:
@@ -128,7 +122,6 @@ class _OfferBatch:
         if offer and offer.edition_id != self._edition_ids[record.isbn13]:
             other = offer.edition.isbn13
             return f"{sku} belongs to ISBN {other}. A SKU is never used again; give a new one."
-
         return ""
 
     def _take(self, record: OfferRecord) -> Outcome:

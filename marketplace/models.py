@@ -1,7 +1,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from catalog.constraints import LONG_TEXT, NAME, SLUG, at_least, more_than_zero, text_limits
+from catalog.constraints import (
+    LONG_TEXT,
+    NAME,
+    SLUG,
+    at_least,
+    more_than_zero,
+    not_empty,
+    text_limits,
+)
 from catalog.models import Edition
 from marketplace import availability, pricing
 from marketplace.conditions import Condition
@@ -40,10 +48,16 @@ class Seller(models.Model):
                 violation_error_message="The rating must be between 0 and 5.",
             ),
             models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating_count__gte=1),
+                name="seller_rating_needs_a_count",
+                violation_error_message="A rating needs a count: how many ratings it is made of.",
+            ),
+            models.CheckConstraint(
                 condition=Q(since_year__gte=1900, since_year__lte=9999),
                 name="seller_since_year_plausible",
                 violation_error_message="“Seller since” must be a year such as 2009.",
             ),
+            *not_empty("seller", "name", "slug"),
             *text_limits("seller", name=200, slug=SLUG, ships_from=NAME, website=NAME),
         ]
 
@@ -52,13 +66,13 @@ class Seller(models.Model):
 
 
 class Offer(models.Model):
-    """One seller's listing of one edition."""
+    """One seller's listing of one edition. Withheld rather than deleted, which keeps its SKU."""
 
-    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="offers")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="offers")
     sku = models.CharField(
         "SKU", max_length=100, help_text="The seller's own number for this copy; never used again."
     )
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="offers")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="offers")
     condition = models.CharField(max_length=10, choices=Condition)
     price = models.DecimalField(max_digits=10, decimal_places=2)
     shipping = models.DecimalField(
@@ -74,7 +88,9 @@ class Offer(models.Model):
     comments = models.TextField(blank=True)
     url = models.URLField("listing", max_length=NAME, blank=True)
     is_withheld = models.BooleanField(
-        default=False, help_text="A withheld offer is shown nowhere until this is unticked."
+        default=False,
+        help_text="A withheld offer is shown nowhere until this is unticked. Offers are withheld "
+        "and never deleted, since a SKU is never used again.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -102,6 +118,7 @@ class Offer(models.Model):
                 name="offer_ships_in_days_ordered",
                 violation_error_message="“Ships in” must go from fewer to more days.",
             ),
+            *not_empty("offer", "sku"),
             *text_limits("offer", sku=100, comments=LONG_TEXT, url=NAME),
         ]
 
@@ -116,6 +133,11 @@ class Offer(models.Model):
     def total(self) -> "pricing.Decimal":
         """Price and shipping; the price alone when the seller states no shipping."""
         return pricing.total_price(self.price, self.shipping)
+
+    @property
+    def listing(self) -> str:
+        """Where the offer can be bought: its own page, else the seller's website, else nothing."""
+        return self.url or self.seller.website
 
     @property
     def ships_in(self) -> str:

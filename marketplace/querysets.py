@@ -21,8 +21,12 @@ TIES: list[str | Combinable] = [
 CONDITION_RANK = Case(
     *(When(Q(condition=grade), then=grade.rank) for grade in Condition), output_field=IntegerField()
 )
+SHIPPING_UNKNOWN = Case(
+    When(shipping__isnull=True, then=1), default=0, output_field=IntegerField()
+)
 SORTS: dict[str, list[str | Combinable]] = {
-    "total": ["total_price", "price", *TIES[1:]],
+    # A total that leaves out a shipping nobody knows is no total to win with.
+    "total": [SHIPPING_UNKNOWN, *TIES],
     "price": ["price", *TIES],
     "condition": [CONDITION_RANK, *TIES],
     "seller": ["seller__name", *TIES],

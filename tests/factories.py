@@ -17,7 +17,7 @@ from catalog.models import (
 )
 from catalog.slugs import free_slug
 from marketplace.models import Offer, Seller
-from reviews.models import Review
+from reviews.models import Recommendation, Review
 
 numbers = count(1)
 
@@ -73,6 +73,8 @@ def make_editorial_review(work: Work, text: str = "A fine book.", **fields: Any)
 def make_seller(name: str = "", **fields: Any) -> Seller:
     name = name or f"Seller {next(numbers)}"
     slug = free_slug(name, among=Seller.objects.all(), otherwise="seller")
+    if fields.get("rating") is not None:
+        fields.setdefault("rating_count", 10)
     return Seller.objects.create(name=name, slug=slug, **fields)
 
 
@@ -88,6 +90,11 @@ def make_offer(edition: Edition, price: str = "10.00", **fields: Any) -> Offer:
     if isinstance(fields.get("shipping"), str):
         fields["shipping"] = Decimal(fields["shipping"])
     return Offer.objects.create(edition=edition, price=Decimal(price), **(defaults | fields))
+
+
+def make_recommendation(review: Review, edition: Edition, **fields: Any) -> Recommendation:
+    fields.setdefault("order", review.recommendations.count() + 1)
+    return Recommendation.objects.create(review=review, edition=edition, **fields)
 
 
 def make_review(work: Work, rating: int = 5, **fields: Any) -> Review:

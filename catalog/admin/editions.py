@@ -21,8 +21,31 @@ from catalog.models import Edition
 
 MOST_WARNINGS = 5
 
+
+@admin.display(description="ISBN-10")
+def shown_isbn10(edition: Edition) -> str:
+    return edition.isbn10 or "-"
+
+
+@admin.display(description="preview")
+def cover_preview(edition: Edition) -> str:
+    if not edition.cover:
+        return "No cover yet"
+    return format_html(
+        '<a href="{url}"><img class="cover-preview" src="{url}" alt="Cover of {isbn}"></a>',
+        url=edition.cover.url,
+        isbn=edition.isbn13,
+    )
+
+
+@admin.display(description="contents")
+def contents_as_text(edition: Edition) -> str:
+    """The table of contents for staff who may only look."""
+    return to_text(stored_entries(edition))
+
+
 IDENTITY = (
-    ("isbn13", "product_form"),
+    ("isbn13", "isbn10", "product_form"),
     ("publisher", "published_on", "published_precision"),
     ("cover", "cover_preview"),
 )
@@ -33,30 +56,14 @@ DETAILS = (
 )
 
 
-class EditionScreen(admin.options.BaseModelAdmin):
-    """What the two screens of an edition share."""
-
-    autocomplete_fields = ["publisher"]
-    readonly_fields = ["cover_preview"]
-
-    @admin.display(description="preview")
-    def cover_preview(self, edition: Edition) -> str:
-        if not edition.cover:
-            return "No cover yet"
-        return format_html(
-            '<a href="{url}"><img class="cover-preview" src="{url}" alt="Cover of {isbn}"></a>',
-            url=edition.cover.url,
-            isbn=edition.isbn13,
-        )
-
-    def contents(self, edition: Edition) -> str:
-        """The table of contents for staff who may only look."""
-        return to_text(stored_entries(edition))
-
-
-class EditionInline(EditionScreen, admin.StackedInline):
+class EditionInline(admin.StackedInline):
     model = Edition
     form = EditionForm
+    autocomplete_fields = ["publisher"]
+    readonly_fields = ["isbn10", "cover_preview"]
+    isbn10 = staticmethod(shown_isbn10)
+    cover_preview = staticmethod(cover_preview)
+    contents = staticmethod(contents_as_text)
     extra = 0
     fieldsets = [
         (None, {"fields": IDENTITY}),
@@ -81,8 +88,12 @@ class PublisherFilter(AutocompleteFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(EditionScreen, AutocompleteFilterAdmin):
+class EditionAdmin(AutocompleteFilterAdmin):
     form = EditionForm
+    readonly_fields = ["isbn10", "cover_preview"]
+    isbn10 = staticmethod(shown_isbn10)
+    cover_preview = staticmethod(cover_preview)
+    contents = staticmethod(contents_as_text)
     fieldsets = [
         (None, {"fields": ("work", *IDENTITY)}),
         ("Details", {"fields": DETAILS}),

@@ -15,6 +15,8 @@ from catalog.models import Contributor, Edition
 
 register = template.Library()
 LOCALE = "en_US"
+# Nine lines of 64 characters, less what a paragraph leaves empty.
+LONG_TEXT = 560
 
 
 @register.filter
@@ -53,6 +55,12 @@ def linked_names(contributors: list[Contributor]) -> SafeString:
 def _list(parts: list[SafeString]) -> SafeString:
     # Each part is escaped already, and the words that join them are Babel's.
     return mark_safe(format_list(parts, locale=LOCALE))  # noqa: S308
+
+
+@register.filter
+def is_long(text: str) -> bool:
+    """Whether a text is longer than the lines that the stylesheet leaves of it when it is cut."""
+    return len(text) > LONG_TEXT
 
 
 @register.filter

@@ -1,9 +1,11 @@
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -45,6 +47,16 @@ def change(row):
 def make_subject():
     code = f"FIC{next(numbers)}"
     return Subject.objects.create(scheme="10", code=code, heading="FICTION", slug=code)
+
+
+def picture(kind="PNG", *, color="red", size=(20, 30)):
+    content = BytesIO()
+    Image.new("RGB", size, color).save(content, kind)
+    return content.getvalue()
+
+
+def upload(name, kind="PNG", **look):
+    return SimpleUploadedFile(name, picture(kind, **look))
 
 
 def full_work():
@@ -260,17 +272,115 @@ class TestChangingAWork:
         assert "viewsitelink" not in admin_client.get(change(make_work())).text
 
     def test_shows_the_cover_beside_its_field(self, admin_client):
-        picture = BytesIO()
-        Image.new("RGB", (20, 30)).save(picture, "PNG")
-        edition = make_edition(cover=SimpleUploadedFile("emma.png", picture.getvalue()))
+        edition = make_edition(cover=upload("emma.png"))
         assert f'src="{edition.cover.url}"' in admin_client.get(change(edition.work)).text
 
-    def test_a_file_that_is_no_picture_is_refused(self, admin_client):
-        work = make_edition().work
+    def test_takes_a_cover(self, admin_client):
+        edition = make_edition()
+        self.save(admin_client, edition.work, **{"editions-0-cover": upload("emma.png")})
+        edition.refresh_from_db()
+        assert edition.cover.name.startswith(f"covers/{edition.isbn13}-")
+
+    def test_a_new_edition_comes_with_its_cover(self, admin_client):
+        work = make_work()
         data = form_on(admin_client, change(work))
-        data["editions-0-cover"] = SimpleUploadedFile("emma.png", b"<svg></svg>")
-        response = admin_client.post(change(work), data)
-        assert "not an image" in words_of(response)
+        start = another(data, "editions")
+        data |= {start + "isbn13": "9781572308695", start + "cover": upload("emma.png")}
+        assert admin_client.post(change(work), data).status_code == 302
+        assert Edition.objects.get().cover.name.startswith("covers/9781572308695-")
+
+
+class TestCover:
+    """The rules are those of covers from feeds."""
+
+    @pytest.fixture(autouse=True)
+    def storage(self, monkeypatch) -> InMemoryStorage:
+        storage = InMemoryStorage()
+        monkeypatch.setattr(Edition._meta.get_field("cover"), "storage", storage)
+        return storage
+
+    @pytest.fixture
+    def send(self, admin_client, django_capture_on_commit_callbacks):
+        def send(edition, **typed):
+            data = form_on(admin_client, change(edition)) | typed
+            with django_capture_on_commit_callbacks(execute=True):
+                response = admin_client.post(change(edition), data)
+            edition.refresh_from_db()
+            return response
+
+        return send
+
+    @pytest.mark.parametrize(
+        ("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")]
+    )
+    def test_is_named_for_its_book_and_content(self, send, storage, kind, extension):
+        edition = make_edition(isbn13="9781572308695")
+        send(edition, cover=upload("emma.pdf", kind))
+        assert re.fullmatch(rf"covers/9781572308695-[0-9a-f]{{8}}\.{extension}", edition.cover.name)
+        assert storage.exists(edition.cover.name)
+        assert (edition.cover_width, edition.cover_height) == (20, 30)
+
+    @pytest.mark.parametrize("kind", ["TIFF", "GIF", "BMP"])
+    def test_in_another_format_is_refused(self, send, storage, kind):
+        edition = make_edition()
+        response = send(edition, cover=upload("emma.jpg", kind))
+        assert "this is not a whole JPEG, PNG or WebP picture." in words_of(response)
+        assert not edition.cover
+        assert not storage.exists("covers")
+
+    @pytest.mark.parametrize("cut", [slice(0, 60), slice(0, 0)])
+    def test_that_is_cut_off_is_refused(self, send, cut):
+        edition = make_edition()
+        send(edition, cover=SimpleUploadedFile("emma.png", picture()[cut]))
+        assert not edition.cover
+
+    def test_of_too_many_pixels_is_refused(self, send):
+        edition = make_edition()
+        too_large = SimpleUploadedFile("emma.png", picture(size=(10_000, 5_001)))
+        assert "more than 50,000,000 pixels" in words_of(send(edition, cover=too_large))
+        assert not edition.cover
+
+    def test_in_too_large_a_file_is_refused(self, send):
+        edition = make_edition()
+        too_large = SimpleUploadedFile("emma.png", picture() + bytes(20_000_000))
+        assert "larger than 20,000,000 bytes" in words_of(send(edition, cover=too_large))
+        assert not edition.cover
+
+    def test_replaces_the_file_of_the_old_one(self, send, storage):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        send(edition, cover=upload("emma.png", color="blue"))
+        assert storage.listdir("covers")[1] == [edition.cover.name.removeprefix("covers/")]
+
+    def test_sent_again_keeps_its_name(self, send, storage):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        name = edition.cover.name
+        send(edition, cover=upload("other.png"))
+        assert edition.cover.name == name
+        assert storage.open(name).read() == picture()
+
+    def test_can_be_taken_away(self, admin_client, send, storage):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        assert 'name="cover-clear"' in admin_client.get(change(edition)).text
+        send(edition, **{"cover-clear": "on"})
+        assert (edition.cover.name, edition.cover_width) == ("", None)
+        assert storage.listdir("covers")[1] == []
+
+    def test_that_is_not_touched_stays(self, send, storage):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        send(edition, pages="20")
+        assert storage.exists(edition.cover.name)
+
+    def test_stays_when_the_form_has_another_error(self, send, storage):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        name = edition.cover.name
+        send(edition, cover=upload("emma.png", color="blue"), isbn13="1")
+        assert edition.cover.name == name
+        assert len(storage.listdir("covers")[1]) == 1
 
 
 class TestWorkList:
@@ -385,6 +495,13 @@ class TestEdition:
         edition = make_edition()
         response = self.save(admin_client, edition, contents="W" * 10_001)
         assert "is longer than 10,000 characters." in words_of(response)
+
+    @pytest.mark.parametrize(
+        ("isbn13", "isbn10"), [("9781572308695", "1572308699"), ("9791032305690", "-")]
+    )
+    def test_shows_its_isbn_10(self, admin_client, isbn13, isbn10):
+        page = words_of(admin_client.get(change(make_edition(isbn13=isbn13))))
+        assert f"ISBN-10: {isbn10}" in page
 
     def test_is_viewed_on_the_site(self, admin_client):
         edition = make_edition()

@@ -39,8 +39,9 @@ class TestAuthorPage:
         make_edition(make_work("Faust", author="Johann Goethe"))
         assert titles_on("/authors/jane-austen/") == []
 
-    def test_unknown_author_is_not_found(self, client):
-        assert client.get("/authors/nobody/").status_code == 404
+    @pytest.mark.parametrize("slug", ["nobody", "%00", "a%00b", "%ED%A0%80", "紅樓"])
+    def test_unknown_author_is_not_found(self, client, slug):
+        assert client.get(f"/authors/{slug}/").status_code == 404
 
     @pytest.mark.parametrize("page", ["0", "2", "x", "9" * 10_000])
     def test_page_that_is_not_there_is_not_found(self, client, page):
@@ -86,6 +87,10 @@ class TestSearch:
         response = client.get("/search/", {"q": "1-57230-869-9"}, follow=True)
         assert response.redirect_chain[-1][0] == "/books/9781572308695/emma/"
 
+    def test_mistyped_isbn_is_told_what_is_wrong_with_it(self):
+        page = text_of(soup_of("/search/?q=978-1-57230-869-4").main)
+        assert "does not fit the others" in page
+
     @pytest.mark.parametrize(
         "text",
         [
@@ -109,6 +114,15 @@ class TestSearch:
         response = client.get("/search/", {"q": text})
         assert response.status_code == 200
         assert "<b>" not in response.content.decode().replace("<bdi>", "")
+
+    def test_only_the_first_ten_words_count(self):
+        make_edition(make_work("a b c d e f g h i j"))
+        assert titles_on("/search/?q=a+b+c+d+e+f+g+h+i+j+missing") == ["a b c d e f g h i j"]
+        assert titles_on("/search/?q=a+b+c+d+e+f+g+h+i+missing") == []
+
+    def test_text_of_a_thousand_words_gives_a_page(self, client):
+        words = " ".join(f"w{number}" for number in range(1_100))
+        assert client.get("/search/", {"q": words}).status_code == 200
 
     def test_nothing_found_says_what_to_try(self):
         assert "Try fewer words" in text_of(soup_of("/search/?q=zzz").main)

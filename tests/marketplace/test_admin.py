@@ -96,6 +96,46 @@ class TestChangingAnOffer:
         admin_client.post(change(offer), form_on(admin_client, change(offer)) | typed)
         assert str(Offer.objects.get(seller=offer.seller)) == "A-1 12.00"
 
+    def test_never_moves_it_to_another_isbn(self, admin_client):
+        offer = make_offer(make_edition())
+        typed = {"edition": make_edition().pk, "price": "12.00"}
+        response = admin_client.post(change(offer), form_on(admin_client, change(offer)) | typed)
+        assert response.status_code == 302, words_of(response)
+        assert Offer.objects.get().edition == offer.edition
+
+    def test_says_that_offers_are_withheld_and_not_deleted(self, admin_client):
+        page = admin_client.get(change(make_offer(make_edition())))
+        assert "Offers are withheld and never deleted" in words_of(page)
+
+
+class TestDeletingAnOffer:
+    """It would leave its SKU free to be used again."""
+
+    def test_alone_is_refused(self, admin_client):
+        offer = make_offer(make_edition())
+        answer = admin_client.post(f"{OFFERS}{offer.pk}/delete/", {"post": "yes"})
+        assert answer.status_code == 403
+        assert Offer.objects.exists()
+
+    def test_with_others_is_refused(self, admin_client):
+        offer = make_offer(make_edition())
+        data = {"action": "delete_selected", "_selected_action": [offer.pk], "post": "yes"}
+        admin_client.post(OFFERS, data)
+        assert Offer.objects.exists()
+
+    def test_with_its_seller_is_refused(self, admin_client):
+        offer = make_offer(make_edition())
+        address = f"{SELLERS}{offer.seller.pk}/delete/"
+        assert "Cannot delete seller" in words_of(admin_client.post(address, {"post": "yes"}))
+        assert Offer.objects.exists()
+
+    def test_with_its_edition_on_the_works_screen_is_refused(self, admin_client):
+        work = make_offer(make_edition()).edition.work
+        address = f"/admin/catalog/work/{work.pk}/change/"
+        data = form_on(admin_client, address) | {"editions-0-DELETE": "on"}
+        assert "protected" in words_of(admin_client.post(address, data))
+        assert Offer.objects.exists()
+
 
 class TestOfferList:
     @pytest.mark.parametrize("term", ["A-1", "Quiet", "1-57230-869-9", "9781572308695"])

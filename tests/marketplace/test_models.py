@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from marketplace.conditions import Condition
 from marketplace.models import Offer, Seller
@@ -11,8 +12,11 @@ from tests.factories import make_edition, make_offer, make_seller
 pytestmark = pytest.mark.django_db
 
 BAD_SELLERS = [
-    ("seller_rating_0_to_5", {"rating": Decimal("5.1")}),
-    ("seller_rating_0_to_5", {"rating": Decimal("-0.1")}),
+    ("seller_rating_0_to_5", {"rating": Decimal("5.1"), "rating_count": 1}),
+    ("seller_rating_0_to_5", {"rating": Decimal("-0.1"), "rating_count": 1}),
+    ("seller_rating_needs_a_count", {"rating": Decimal("4.5"), "rating_count": 0}),
+    ("seller_name_not_empty", {"name": ""}),
+    ("seller_slug_not_empty", {"slug": ""}),
     ("seller_since_year_plausible", {"since_year": 1899}),
     ("seller_since_year_plausible", {"since_year": 10_000}),
     ("seller_name_length", {"name": "x" * 201}),
@@ -27,6 +31,7 @@ BAD_OFFERS = [
     ("offer_price_more_than_zero", {"price": Decimal("-1.00")}),
     ("offer_shipping_minimum", {"shipping": Decimal("-0.01")}),
     ("offer_ships_in_days_ordered", {"ships_in_min_days": 3, "ships_in_max_days": 2}),
+    ("offer_sku_not_empty", {"sku": ""}),
     ("offer_sku_length", {"sku": "x" * 101}),
     ("offer_comments_length", {"comments": "x" * 100_001}),
     ("offer_url_length", {"url": "https://example.com/" + "x" * 500}),
@@ -80,6 +85,18 @@ def test_a_second_shop_is_told_in_words():
     make_seller(is_store=True)
     with pytest.raises(ValidationError, match="Another seller is the shop already"):
         Seller(name="New", slug="new", is_store=True).full_clean()
+
+
+def test_a_rating_without_a_count_is_told_in_words():
+    with pytest.raises(ValidationError, match="A rating needs a count"):
+        Seller(name="New", slug="new", rating=Decimal("4.5")).full_clean()
+
+
+def test_a_sku_is_not_freed_with_its_seller_or_edition():
+    offer = make_offer(make_edition())
+    for row in (offer.seller, offer.edition, offer.edition.work):
+        with pytest.raises(ProtectedError):
+            row.delete()
 
 
 def test_a_sku_is_used_once_by_a_seller():

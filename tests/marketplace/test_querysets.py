@@ -64,9 +64,15 @@ class TestSortedBy:
     def test_total_counts_the_shipping(self):
         edition = make_edition()
         make_offer(edition, "5.00", shipping="20.00")
-        make_offer(edition, "12.00")
+        make_offer(edition, "12.00", shipping="0.00")
         make_offer(edition, "9.00", shipping="2.00")
         assert prices(Offer.objects.sorted_by("total")) == ["9.00", "12.00", "5.00"]
+
+    def test_total_with_unknown_shipping_comes_after_those_that_are_known(self):
+        edition = make_edition()
+        make_offer(edition, "5.00")
+        make_offer(edition, "9.00", shipping="2.00")
+        assert prices(Offer.objects.sorted_by("total")) == ["9.00", "5.00"]
 
     def test_price_leaves_the_shipping_out(self):
         edition = make_edition()
@@ -183,5 +189,5 @@ class TestAnyOffers(TestCase):
             kept = list(live.in_condition(row.condition))
             assert row.count == len(kept) > 0
             assert row.lowest == min(offer.price for offer in kept)
-        totals = [offer.total for offer in live.sorted_by("total")]
+        totals = [(offer.shipping is None, offer.total) for offer in live.sorted_by("total")]
         assert totals == sorted(totals)

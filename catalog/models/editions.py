@@ -1,0 +1,172 @@
+"""Books as they are made and sold: a form, a publisher, a date, a table of contents."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from catalog import isbn, lengths, publication_date
+from catalog.constraints import (
+    NAME,
+    TITLE,
+    at_least,
+    more_than_zero,
+    no_more_exact_than,
+    not_empty,
+    text_limits,
+    valid_isbn13,
+)
+from catalog.models.names import Publisher
+from catalog.models.works import Work
+from catalog.product_form import ProductForm
+from catalog.publication_date import Precision
+from catalog.querysets import EditionQuerySet
+
+
+class Edition(models.Model):
+    """One ISBN of a work: a form, a publisher, a date."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="editions")
+    isbn13 = models.CharField("ISBN-13", max_length=13, unique=True)
+    product_form = models.CharField(
+        max_length=2, choices=ProductForm, default=ProductForm.PAPERBACK
+    )
+    publisher = models.ForeignKey(
+        Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="editions"
+    )
+    published_on = models.DateField("publication date", null=True, blank=True)
+    published_precision = models.CharField(
+        "exact to", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    edition_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    edition_statement = models.TextField(
+        "edition description", blank=True, help_text="As in “New Edition”."
+    )
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    width_mm = models.DecimalField(
+        "width (mm)", max_digits=8, decimal_places=3, null=True, blank=True
+    )
+    height_mm = models.DecimalField(
+        "height (mm)", max_digits=8, decimal_places=3, null=True, blank=True
+    )
+    depth_mm = models.DecimalField(
+        "depth (mm)", max_digits=8, decimal_places=3, null=True, blank=True
+    )
+    language = models.CharField(max_length=3, blank=True, help_text="ISO 639-2 code, as in “eng”.")
+    list_price = models.DecimalField(
+        max_digits=10, decimal_places=2, null=True, blank=True, help_text="In the shop's currency."
+    )
+    sales_rank = models.PositiveIntegerField(null=True, blank=True)
+    cover = models.ImageField(
+        upload_to="covers/",
+        max_length=200,
+        blank=True,
+        width_field="cover_width",
+        height_field="cover_height",
+    )
+    cover_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    cover_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    # Filled by EditionQuerySet.with_contents_flag().
+    has_contents: bool
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            # The home page's shelves: the best sellers and the newest first.
+            models.Index(fields=["sales_rank"], name="edition_sales_rank"),
+            models.Index(fields=["-published_on"], name="edition_published_on"),
+        ]
+        constraints = [
+            valid_isbn13("isbn13", name="edition_isbn13_valid"),
+            models.CheckConstraint(
+                condition=Q(product_form__in=ProductForm.values), name="edition_product_form_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_precision__in=Precision.values),
+                name="edition_published_precision_known",
+            ),
+            no_more_exact_than(
+                "published_precision", "published_on", name="edition_published_on_as_exact_as_known"
+            ),
+            *more_than_zero("edition", "width_mm", "height_mm", "depth_mm"),
+            *at_least("edition", edition_number=1, pages=1, sales_rank=1, list_price=0),
+            *text_limits("edition", edition_statement=TITLE, language=3, cover=200),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.isbn13} {self.format_label}"
+
+    def get_absolute_url(self) -> str:
+        """The one address of this edition. Runs a query when `work` is not loaded."""
+        return reverse("book-detail", args=[self.isbn13, self.work.slug])
+
+    @property
+    def form(self) -> ProductForm:
+        return ProductForm(self.product_form)
+
+    @property
+    def format_label(self) -> str:
+        return self.form.format_label
+
+    @property
+    def title_line(self) -> str:
+        """The page's heading (requirements ID-1). Needs `work` loaded."""
+        if self.edition_number is None:
+            return self.work.full_title
+        return f"{self.work.full_title} / Edition {self.edition_number}"
+
+    @property
+    def cover_alt(self) -> str:
+        """What the cover shows, for those who do not see it. Needs `work` loaded."""
+        return f"Cover of {self.work.title[:120]}"
+
+    @property
+    def isbn10(self) -> str | None:
+        """The ISBN-10 of a 978 number, which older lists and papers name it by (PD-1)."""
+        return isbn.to_isbn10(self.isbn13)
+
+    @property
+    def publication_date(self) -> str:
+        """The publication date as a shopper reads it, or nothing."""
+        if self.published_on is None:
+            return ""
+        return publication_date.display(self.published_on, Precision(self.published_precision))
+
+    @property
+    def publication_datetime(self) -> str:
+        """The publication date for `<time datetime>`, no more exact than it is known."""
+        if self.published_on is None:
+            return ""
+        return publication_date.machine(self.published_on, Precision(self.published_precision))
+
+    def dimensions(self, unit: lengths.LengthUnit) -> str:
+        """Width, height and depth in `unit` ("in" or "cm"), or nothing."""
+        return lengths.dimensions(self.width_mm, self.height_mm, self.depth_mm, unit)
+
+
+class ContentsEntry(models.Model):
+    """A line of an edition's table of contents."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="contents")
+    order = models.PositiveIntegerField()
+    level = models.PositiveSmallIntegerField(default=1)
+    label = models.CharField(max_length=NAME, blank=True, help_text="Chapter number, as in “1”.")
+    title = models.TextField()
+    page = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name_plural = "contents entries"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "order"], name="contents_order_unique"),
+            models.CheckConstraint(
+                condition=Q(level__gte=1, level__lte=4), name="contents_level_1_to_4"
+            ),
+            *not_empty("contents", "title"),
+            *text_limits("contents", label=NAME, title=TITLE, page=20),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.label, self.title, self.page]))

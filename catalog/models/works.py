@@ -1,0 +1,143 @@
+"""Books as such: what they are called, who made them, what was said of them."""
+
+from django.db import models
+from django.db.models import Q
+
+from catalog.byline import BylinePart, byline
+from catalog.constraints import LONG_TEXT, TITLE, not_empty, text_limits
+from catalog.folding import FoldedField
+from catalog.models.names import Contributor, Subject
+from catalog.slugs import slug_of
+
+
+class Work(models.Model):
+    """A book as such, whatever its editions; the unit that readers review."""
+
+    title = models.TextField()
+    subtitle = models.TextField(blank=True)
+    overview = models.TextField(
+        blank=True, help_text="Paragraphs, with an empty line between them."
+    )
+    main_subject = models.ForeignKey(
+        Subject, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    subjects = models.ManyToManyField(Subject, blank=True, related_name="works")
+    contributors = models.ManyToManyField(Contributor, through="Contribution", related_name="works")
+    title_key = FoldedField(sources=("title", "subtitle"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["title_key", "pk"]
+        constraints = [
+            *not_empty("work", "title"),
+            *text_limits("work", title=TITLE, subtitle=TITLE, overview=LONG_TEXT),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_title
+
+    @property
+    def full_title(self) -> str:
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.title, otherwise="book")
+
+    @property
+    def byline(self) -> list[BylinePart]:
+        """Who made the work. Runs queries unless contributions and contributors are prefetched."""
+        return byline(self.contributions.all())
+
+
+class ContributorRole(models.TextChoices):
+    """ONIX List 17, the roles a book page names, with the words that stand before the name."""
+
+    AUTHOR = "A01", "by"
+    WITH = "A02", "with"
+    ILLUSTRATOR = "A12", "illustrated by"
+    PHOTOGRAPHER = "A13", "photographs by"
+    PREFACE = "A15", "preface by"
+    FOREWORD = "A23", "foreword by"
+    INTRODUCTION = "A24", "introduction by"
+    EDITOR = "B01", "edited by"
+    TRANSLATOR = "B06", "translated by"
+    NARRATOR = "E07", "read by"
+    OTHER = "Z99", "with contributions by"
+
+
+class Contribution(models.Model):
+    """What a contributor did for a work, and what the publisher says of them in this book."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="contributions")
+    contributor = models.ForeignKey(
+        Contributor, on_delete=models.PROTECT, related_name="contributions"
+    )
+    role = models.CharField(max_length=3, choices=ContributorRole, default=ContributorRole.AUTHOR)
+    order = models.PositiveSmallIntegerField(default=1)
+    biography = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work", "contributor", "role"],
+                name="contribution_unique",
+                violation_error_message="This contributor stands here twice in the same role.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=ContributorRole.values), name="contribution_role_known"
+            ),
+            *text_limits("contribution", biography=LONG_TEXT),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.contributor}"
+
+    @property
+    def shown_biography(self) -> str:
+        """The shop's own biography before the feed's. Needs `contributor` loaded."""
+        return self.contributor.biography or self.biography
+
+
+class EditorialReview(models.Model):
+    """What a professional says of a work; never part of the readers' rating (CT-6)."""
+
+    class Kind(models.TextChoices):
+        """After ONIX List 153: 02, 06 and 09."""
+
+        ANNOTATION = "annotation"
+        REVIEW_QUOTE = "review_quote"
+        ENDORSEMENT = "endorsement"
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="editorial_reviews")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.REVIEW_QUOTE)
+    text = models.TextField()
+    signer = models.TextField(
+        blank=True, help_text="Name first: “David H. Barlow, PhD, Boston University”."
+    )
+    source = models.TextField(blank=True, help_text="As in “From the Publisher”, or a journal.")
+    order = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["annotation", "review_quote", "endorsement"]),
+                name="editorial_review_kind_known",
+            ),
+            *not_empty("editorial_review", "text"),
+            *text_limits("editorial_review", text=LONG_TEXT, signer=TITLE, source=TITLE),
+        ]
+
+    def __str__(self) -> str:
+        return self.signer or self.source or self.get_kind_display()
+
+    @property
+    def signer_name(self) -> str:
+        return self.signer.partition(",")[0]
+
+    @property
+    def signer_post(self) -> str:
+        """What follows the signer's name: degree, post, institution."""
+        return self.signer.partition(",")[2].strip()
