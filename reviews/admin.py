@@ -1,64 +1,99 @@
-"""The screen for readers' reviews; every change keeps the rating summaries right (RV-3)."""
+"""The screens for readers' reviews and the words that the screening points out.
 
+Staff decide on reviews and never rewrite them: every change of state goes through a service.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
-from django.db import transaction
+from django import forms
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from catalog.admin.editions import edition_choice
+from catalog.folding import fold
 from reviews import services
-from reviews.models import Review
+from reviews.models import Review, ScreeningWord
+
+DECISIONS: dict[str, Callable[..., None]] = {
+    "publish": services.publish_review,
+    "refuse": services.refuse_review,
+}
+
+
+class DecisionForm(forms.ModelForm):
+    decision = forms.ChoiceField(
+        choices=[("", "Leave it waiting"), ("publish", "Publish it"), ("refuse", "Refuse it")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 @admin.register(Review)
 class ReviewAdmin(admin.ModelAdmin):
-    autocomplete_fields = ["work", "author"]
+    actions = ["publish", "refuse"]
     date_hierarchy = "created_at"
-    fields = [
+    form = DecisionForm
+    list_display = [
+        "shown_work",
+        "rating",
+        "shown_headline",
+        "signature",
+        "author",
+        "state",
+        "finding_count",
+        "created_at",
+    ]
+    list_filter = ["state", "rating"]
+    list_per_page = 50
+    list_select_related = ["work", "author", "pen_name"]
+    readonly_fields = [
         "work",
         "edition",
         "author",
-        ("rating", "state"),
+        "signature",
+        "rating",
         "headline",
         "text",
+        "has_spoilers",
+        "shown_findings",
+        "shown_recommendations",
+        "state",
+        "rules_version",
         "created_at",
+        "edited_at",
+        "decided_at",
+        "decided_by",
     ]
-    list_display = ["shown_work", "rating", "shown_headline", "author", "state", "created_at"]
-    list_filter = ["state", "rating"]
-    list_per_page = 50
-    list_select_related = ["work", "author"]
-    search_fields = ["work__title_key", "headline", "author__email"]
-    search_help_text = "Words of the work's title or the headline, or the author's e-mail address."
+    search_fields = ["work__title_key", "headline", "author__email", "pen_name__name"]
+    search_help_text = "Words of the title or the headline, the author's e-mail address or name."
     show_full_result_count = False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return ["work", "author"] if obj else []
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "edition":
-            return edition_choice(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
-    @transaction.atomic
+    def get_fields(self, request: HttpRequest, obj: Review | None = None) -> list[str]:
+        may_decide = obj and obj.is_pending and self.has_change_permission(request, obj)
+        return [*self.readonly_fields, *(["decision"] if may_decide else [])]
+
     def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        services.rebuild_rating_summary(obj.work_id)
+        """Carry out the decision; nothing else on this screen can be changed."""
+        if decision := form.cleaned_data.get("decision"):
+            self._decide(request, [obj], decision)
 
-    @transaction.atomic
-    def delete_model(self, request: HttpRequest, obj: Review) -> None:
-        super().delete_model(request, obj)
-        services.rebuild_rating_summary(obj.work_id)
+    @admin.action(description="Publish", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        self._decide(request, list(queryset), "publish")
 
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        # In one order for everybody, so that two deletions do not wait for each other.
-        works = sorted(set(queryset.values_list("work", flat=True)))
-        super().delete_queryset(request, queryset)
-        for work_id in works:
-            services.rebuild_rating_summary(work_id)
+    @admin.action(description="Refuse", permissions=["change"])
+    def refuse(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        self._decide(request, list(queryset), "refuse")
 
     @admin.display(description="work", ordering="work__title_key")
     def shown_work(self, review: Review) -> str:
@@ -67,3 +102,54 @@ class ReviewAdmin(admin.ModelAdmin):
     @admin.display(description="headline", ordering="headline")
     def shown_headline(self, review: Review) -> str:
         return Truncator(review.headline).chars(60)
+
+    @admin.display(description="findings")
+    def finding_count(self, review: Review) -> int:
+        return len(review.findings)
+
+    @admin.display(description="findings")
+    def shown_findings(self, review: Review) -> SafeString | str:
+        rows = ((each["rule"], each["words"], each["advice"]) for each in review.findings)
+        return format_html_join("", "<p>{}: <mark>{}</mark> {}</p>", rows) or "None"
+
+    @admin.display(description="recommends")
+    def shown_recommendations(self, review: Review) -> SafeString | str:
+        books = review.recommendations.select_related("edition__work")
+        rows = ((book.edition.work.full_title, book.reason) for book in books)
+        return format_html_join("", "<p>{}: {}</p>", rows) or "Nothing"
+
+    def _decide(self, request: HttpRequest, reviews: list[Review], decision: str) -> None:
+        decided, late = 0, 0
+        for review in reviews:
+            try:
+                DECISIONS[decision](review=review, moderator=request.user)
+            except services.NotWaiting:
+                late += 1
+            else:
+                decided += 1
+                self.log_change(request, review, f"Decision: {decision}.")
+        if decided:
+            self.message_user(request, f"Reviews decided on: {decided}.")
+        if late:
+            told = f"Left as they were, because they had been decided on already: {late}."
+            self.message_user(request, told, messages.WARNING)
+
+
+class ScreeningWordForm(forms.ModelForm):
+    def clean_word(self) -> str:
+        word = self.cleaned_data["word"]
+        if len(fold(word).split()) != 1:
+            raise forms.ValidationError(
+                "Write one single word; the screening looks at words one by one."
+            )
+        same = ScreeningWord.objects.filter(word_key=fold(word)).exclude(pk=self.instance.pk)
+        if same.exists():
+            raise forms.ValidationError("This word is in the list already.")
+        return word
+
+
+@admin.register(ScreeningWord)
+class ScreeningWordAdmin(admin.ModelAdmin):
+    form = ScreeningWordForm
+    list_display = ["word"]
+    search_fields = ["word_key"]

@@ -1,22 +1,29 @@
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import PenName
 from catalog.constraints import LONG_TEXT, NAME, text_limits
+from catalog.folding import FoldedField
 from catalog.models import Edition, Work
+from reviews.percentages import percentages
 from reviews.querysets import ReviewQuerySet
 
 STARS = (5, 4, 3, 2, 1)
+RECOMMENDATIONS_MAX = 5
+REASON_MAX = 200
 
 
 class Review(models.Model):
     """What one reader says of one work."""
 
     class State(models.TextChoices):
-        PENDING = "pending"
+        PENDING = "pending", "waiting for a moderator"
         PUBLISHED = "published"
         REFUSED = "refused"
 
@@ -25,13 +32,43 @@ class Review(models.Model):
         Edition, null=True, blank=True, on_delete=models.SET_NULL, related_name="reviews"
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="reviews",
+        help_text="Empty when the account was closed and the review kept.",
+    )
+    pen_name = models.ForeignKey(
+        PenName,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviews",
+        help_text="Empty for “Anonymous”.",
     )
     rating = models.PositiveSmallIntegerField(choices=[(n, f"{n} stars") for n in STARS])
     headline = models.CharField(max_length=NAME, blank=True)
     text = models.TextField()
+    has_spoilers = models.BooleanField(
+        default=False, help_text="The whole review is shown only to those who open it."
+    )
+    rules_version = models.CharField(
+        max_length=20, blank=True, help_text="The rules its author agreed to."
+    )
+    findings = models.JSONField(
+        default=list, blank=True, help_text="What the screening found in the text as sent."
+    )
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
     created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -54,11 +91,116 @@ class Review(models.Model):
                 condition=Q(state__in=["pending", "published", "refused"]),
                 name="review_state_known",
             ),
-            *text_limits("review", headline=NAME, text=LONG_TEXT),
+            *text_limits("review", headline=NAME, text=LONG_TEXT, rules_version=20),
         ]
 
     def __str__(self) -> str:
         return f"{self.rating} stars for {self.work}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:review-detail", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING
+
+    @property
+    def signature(self) -> str:
+        """The name the public sees (PN-5). Needs `pen_name` loaded."""
+        return self.pen_name.name if self.pen_name else "Anonymous"
+
+
+class Recommendation(models.Model):
+    """Another book that the author of a review recommends to its readers (RV-9)."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="recommendations")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="recommendations")
+    reason = models.CharField(max_length=REASON_MAX, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "edition"], name="recommendation_once"),
+            models.UniqueConstraint(fields=["review", "order"], name="recommendation_order_unique"),
+            models.CheckConstraint(
+                condition=Q(order__gte=1, order__lte=RECOMMENDATIONS_MAX),
+                name="recommendation_at_most_five",
+            ),
+            *text_limits("recommendation", reason=REASON_MAX),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+class HelpfulVote(models.Model):
+    """One account that found a review helpful."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="helpful_votes")
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helpful_votes"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "voter"], name="helpful_vote_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voter} for {self.review}"
+
+
+class Draft(models.Model):
+    """What a signed-in reader has typed for a work and not sent yet (RV-10)."""
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_drafts"
+    )
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="+")
+    typed = models.JSONField(help_text="The form as it was sent, field by field.")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "work"], name="draft_one_per_work"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.author} on {self.work}"
+
+
+class ScreeningWord(models.Model):
+    """A word that the screening points out (RR-3). Matched as a whole word, never inside one."""
+
+    word = models.CharField(max_length=50)
+    word_key = FoldedField(sources=("word",), max_length=50)
+
+    class Meta:
+        ordering = ["word"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["word_key"],
+                name="screening_word_unique",
+                violation_error_message="This word is in the list already.",
+            ),
+            *text_limits("screening_word", word=50),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+@dataclass(frozen=True)
+class RatingRow:
+    stars: int
+    count: int
+    percentage: int
 
 
 class RatingSummary(models.Model):
@@ -83,8 +225,22 @@ class RatingSummary(models.Model):
         return [(stars, getattr(self, f"stars_{stars}")) for stars in STARS]
 
     @property
+    def rows(self) -> list["RatingRow"]:
+        """The five rows with their share; the shares add to 100 (B16)."""
+        shares = percentages([count for _, count in self.distribution])
+        return [
+            RatingRow(stars, count, share)
+            for (stars, count), share in zip(self.distribution, shares, strict=True)
+        ]
+
+    @property
     def count(self) -> int:
         return sum(count for _, count in self.distribution)
+
+    @property
+    def full_stars(self) -> int:
+        """The average as whole stars to draw."""
+        return int((self.average or Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP))
 
     @property
     def average(self) -> Decimal | None:

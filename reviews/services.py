@@ -1,17 +1,140 @@
+"""The writes of this room that touch several rows."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils import timezone
 
-from catalog.models import Work
-from reviews.models import STARS, RatingSummary, Review
+from accounts.models import PenName, User
+from catalog.models import Edition, Work
+from reviews.models import STARS, Draft, HelpfulVote, RatingSummary, Recommendation, Review
+from reviews.rules import RULES_VERSION
+from reviews.screening import Screening
+
+
+class AlreadyReviewed(Exception):
+    """The author has a review of this work that can no longer be edited."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__("You have reviewed this book already.")
+        self.review = review
+
+
+class NotWaiting(Exception):
+    """The review has been decided on already."""
+
+
+class OwnReview(Exception):
+    """Nobody may vote on a review of their own."""
+
+
+class RecommendedBook(NamedTuple):
+    edition: Edition
+    reason: str
+
+
+class WrittenReview(NamedTuple):
+    """A review as its author wants it, checked by the form."""
+
+    rating: int
+    headline: str
+    text: str
+    has_spoilers: bool
+    pen_name: PenName | None
+    recommended: Sequence[RecommendedBook]
+
+
+@transaction.atomic
+def submit_review(
+    *, author: User, edition: Edition, written: WrittenReview, screening: Screening
+) -> Review:
+    """Store a review that waits for a moderator, or the new wording of one that still waits.
+
+    The draft of it goes. A second click stores nothing twice. Raises AlreadyReviewed.
+    """
+    _lock(edition.work_id)
+    review = Review.objects.filter(work=edition.work, author=author).first()
+    if review and not review.is_pending:
+        raise AlreadyReviewed(review)
+    if review:
+        review.edited_at = timezone.now()
+    else:
+        review = Review(work=edition.work, edition=edition, author=author)
+    review.rating = written.rating
+    review.headline = written.headline
+    review.text = written.text
+    review.has_spoilers = written.has_spoilers
+    review.pen_name = written.pen_name
+    review.rules_version = RULES_VERSION
+    review.findings = screening.as_json()
+    review.save()
+    _replace_recommendations(review, written.recommended)
+    Draft.objects.filter(author=author, work=edition.work).delete()
+    return review
+
+
+@transaction.atomic
+def withdraw_review(review: Review) -> None:
+    """Delete a review at its author's wish, while it waits. Raises NotWaiting."""
+    _lock(review.work_id)
+    if not Review.objects.filter(pk=review.pk, state=Review.State.PENDING).exists():
+        raise NotWaiting
+    review.delete()
+
+
+def publish_review(*, review: Review, moderator: User) -> None:
+    """Show a waiting review to everybody. Raises NotWaiting."""
+    _decide(review, Review.State.PUBLISHED, moderator)
+
+
+def refuse_review(*, review: Review, moderator: User) -> None:
+    """Keep a waiting review from the public for good. Raises NotWaiting."""
+    _decide(review, Review.State.REFUSED, moderator)
+
+
+@transaction.atomic
+def vote_helpful(*, review: Review, voter: User) -> None:
+    """Count a reader's vote, once. Raises OwnReview."""
+    if review.author_id == voter.pk:
+        raise OwnReview
+    HelpfulVote.objects.get_or_create(review=review, voter=voter)
+
+
+def take_back_vote(*, review: Review, voter: User) -> None:
+    HelpfulVote.objects.filter(review=review, voter=voter).delete()
 
 
 @transaction.atomic
 def rebuild_rating_summary(work_id: int) -> None:
     """Count a work's published reviews anew, one rebuild at a time for each work."""
-    Work.objects.select_for_update().get(pk=work_id)
+    _lock(work_id)
     counts = (
         Review.objects.filter(work=work_id)
         .published()
         .aggregate(**{f"stars_{stars}": Count("pk", filter=Q(rating=stars)) for stars in STARS})
     )
     RatingSummary.objects.update_or_create(work_id=work_id, defaults=counts)
+
+
+@transaction.atomic
+def _decide(review: Review, state: Review.State, moderator: User) -> None:
+    _lock(review.work_id)
+    waiting = Review.objects.filter(pk=review.pk, state=Review.State.PENDING)
+    if not waiting.update(state=state, decided_at=timezone.now(), decided_by=moderator):
+        raise NotWaiting
+    rebuild_rating_summary(review.work_id)
+
+
+def _lock(work_id: int) -> None:
+    """Let whoever changes a review of the same work wait until this transaction is over."""
+    Work.objects.select_for_update().get(pk=work_id)
+
+
+def _replace_recommendations(review: Review, recommended: Sequence[RecommendedBook]) -> None:
+    review.recommendations.all().delete()
+    Recommendation.objects.bulk_create(
+        Recommendation(review=review, edition=book.edition, reason=book.reason, order=order)
+        for order, book in enumerate(recommended, 1)
+    )

@@ -1,42 +1,41 @@
-import pytest
+from decimal import Decimal
 
-from reviews import services
-from reviews.models import RatingSummary, Review
-from tests.admin_pages import form_on, rows_of, words_of
-from tests.factories import make_edition, make_review, make_user, make_work
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from reviews.models import RatingSummary, ScreeningWord
+from tests.admin_pages import rows_of, words_of
+from tests.factories import make_review, make_user, make_work
 
 pytestmark = pytest.mark.django_db
 
 REVIEWS = "/admin/reviews/review/"
+WORDS = "/admin/reviews/screeningword/"
 
 
 def change(review):
     return f"{REVIEWS}{review.pk}/change/"
 
 
-def count_of(work):
-    return RatingSummary.objects.get(work=work).count
-
-
-class RebuildError(Exception):
-    pass
-
-
 @pytest.fixture
-def failing_rebuild(monkeypatch):
-    def fail(work_id):
-        raise RebuildError
-
-    monkeypatch.setattr(services, "rebuild_rating_summary", fail)
+def moderator(db):
+    """Charlie, who is staff with the right to decide on reviews and no other."""
+    charlie = make_user("charlie@example.org", is_staff=True)
+    rights = Permission.objects.filter(codename__in=["view_review", "change_review"])
+    charlie.user_permissions.set(rights)
+    moderator = Client()
+    moderator.force_login(charlie)
+    return moderator
 
 
 class TestEveryScreen:
-    def test_opens_list_add_and_change(self, admin_client):
+    def test_opens(self, admin_client):
         review = make_review(make_work())
-        for address in (REVIEWS, f"{REVIEWS}add/", change(review)):
+        for address in (REVIEWS, change(review), WORDS, f"{WORDS}add/"):
             assert admin_client.get(address).status_code == 200
 
-    @pytest.mark.parametrize("address", [REVIEWS, f"{REVIEWS}add/"])
+    @pytest.mark.parametrize("address", [REVIEWS, WORDS])
     def test_sends_anonymous_visitors_to_the_sign_in(self, client, address):
         assert client.get(address)["Location"].startswith("/admin/login/")
 
@@ -70,70 +69,90 @@ class TestList:
             assert len(rows_of(admin_client.get(REVIEWS))) == 30
 
 
-class TestSaving:
-    def test_adding_a_published_review_counts_it(self, admin_client):
-        work = make_edition().work
-        data = form_on(admin_client, f"{REVIEWS}add/") | {
-            "work": work.pk,
-            "author": make_user().pk,
-            "rating": "4",
-            "state": "published",
-            "text": "Read it.",
-        }
-        response = admin_client.post(f"{REVIEWS}add/", data)
-        assert response.status_code == 302, words_of(response)
-        assert RatingSummary.objects.get(work=work).stars_4 == 1
-
-    def test_refusing_a_review_takes_it_out_of_the_count(self, admin_client):
-        review = make_review(make_work())
-        services.rebuild_rating_summary(review.work_id)
-        data = form_on(admin_client, change(review)) | {"state": "refused"}
-        admin_client.post(change(review), data)
-        assert count_of(review.work) == 0
-
-    def test_does_not_move_a_review_to_another_work(self, admin_client):
-        review = make_review(make_work("Emma"))
-        data = form_on(admin_client, change(review)) | {"work": make_work("Persuasion").pk}
-        admin_client.post(change(review), data)
-        assert Review.objects.get().work == review.work
-
-    def test_a_nul_character_is_an_error(self, admin_client):
-        review = make_review(make_work())
-        data = form_on(admin_client, change(review)) | {"text": "a\0b"}
-        assert "Null characters are not allowed." in words_of(
-            admin_client.post(change(review), data)
-        )
-
-    def test_is_undone_when_the_count_fails(self, admin_client, failing_rebuild):
-        review = make_review(make_work())
-        data = form_on(admin_client, change(review)) | {"state": "refused"}
-        with pytest.raises(RebuildError):
-            admin_client.post(change(review), data)
-        assert Review.objects.get().state == "published"
-
-
-class TestDeleting:
-    def test_one_review_takes_it_out_of_the_count(self, admin_client):
-        review = make_review(make_work())
-        services.rebuild_rating_summary(review.work_id)
-        admin_client.post(f"{REVIEWS}{review.pk}/delete/", {"post": "yes"})
-        assert count_of(review.work) == 0
-
-    def delete(self, client, *reviews):
+class TestDeciding:
+    def act(self, client, action, *reviews):
         chosen = [review.pk for review in reviews]
-        data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
-        return client.post(REVIEWS, data)
+        data = {"action": action, "_selected_action": chosen}
+        return client.post(REVIEWS, data, follow=True)
 
-    def test_several_reviews_rebuilds_each_of_their_works(self, admin_client):
-        emma, persuasion = make_work("Emma"), make_work("Persuasion")
-        chosen = [make_review(emma), make_review(emma), make_review(persuasion)]
-        make_review(emma)
-        self.delete(admin_client, *chosen)
-        assert (count_of(emma), count_of(persuasion)) == (1, 0)
+    def test_publishing_several_counts_them(self, moderator):
+        work = make_work()
+        reviews = [make_review(work, 5, state="pending"), make_review(work, 2, state="pending")]
+        assert "Reviews decided on: 2." in words_of(self.act(moderator, "publish", *reviews))
+        summary = RatingSummary.objects.get(work=work)
+        assert (summary.stars_5, summary.stars_2, summary.average) == (1, 1, Decimal("3.5"))
 
-    @pytest.mark.django_db(transaction=True)
-    def test_several_is_undone_when_the_count_fails(self, admin_client, failing_rebuild):
+    def test_refusing_keeps_a_review_from_the_public(self, moderator, client):
+        review = make_review(make_work(), state="pending")
+        self.act(moderator, "refuse", review)
+        review.refresh_from_db()
+        assert review.state == "refused"
+        assert client.get(review.get_absolute_url()).status_code == 404
+
+    def test_on_the_reviews_own_screen_records_who_and_when(self, moderator):
+        review = make_review(make_work(), state="pending")
+        moderator.post(change(review), {"decision": "publish"})
+        review.refresh_from_db()
+        assert review.is_published
+        assert review.decided_by.email == "charlie@example.org"
+        assert review.decided_at is not None
+
+    def test_leaving_it_waiting_changes_nothing(self, moderator):
+        review = make_review(make_work(), state="pending")
+        moderator.post(change(review), {"decision": ""})
+        review.refresh_from_db()
+        assert review.is_pending
+
+    def test_what_is_decided_already_is_told_and_left(self, moderator):
+        review = make_review(make_work(), state="refused")
+        answer = words_of(self.act(moderator, "publish", review))
+        assert "had been decided on already: 1." in answer
+        review.refresh_from_db()
+        assert review.state == "refused"
+
+    def test_needs_the_right_to_change_reviews(self, client):
+        reader = make_user("bob@example.org", is_staff=True)
+        reader.user_permissions.add(Permission.objects.get(codename="view_review"))
+        client.force_login(reader)
+        review = make_review(make_work(), state="pending")
+        self.act(client, "publish", review)
+        assert client.post(change(review), {"decision": "publish"}).status_code == 403
+        review.refresh_from_db()
+        assert review.is_pending
+
+
+class TestTheScreenOfAReview:
+    def test_shows_what_the_screening_found(self, moderator):
+        finding = {"rule": "RR-10", "words": "$5", "advice": "Leave prices out."}
+        review = make_review(make_work(), state="pending", findings=[finding])
+        assert "RR-10: $5 Leave prices out." in words_of(moderator.get(change(review)))
+
+    def test_lets_nobody_rewrite_a_review(self, moderator):
+        review = make_review(make_work(), text="As written.", state="pending")
+        moderator.post(change(review), {"text": "As I like it.", "rating": "1", "decision": ""})
+        review.refresh_from_db()
+        assert (review.text, review.rating) == ("As written.", 5)
+
+    def test_lets_nobody_add_or_delete_one(self, admin_client):
         review = make_review(make_work())
-        with pytest.raises(RebuildError):
-            self.delete(admin_client, review)
-        assert Review.objects.exists()
+        assert admin_client.get(f"{REVIEWS}add/").status_code == 403
+        assert admin_client.get(f"{REVIEWS}{review.pk}/delete/").status_code == 403
+
+
+class TestScreeningWords:
+    def test_staff_add_a_word(self, admin_client):
+        admin_client.post(f"{WORDS}add/", {"word": "Róttér"})
+        assert ScreeningWord.objects.filter(word_key="rotter").exists()
+
+    def test_a_word_that_is_there_is_refused_with_the_reason(self, admin_client):
+        admin_client.post(f"{WORDS}add/", {"word": "rotter"})
+        response = admin_client.post(f"{WORDS}add/", {"word": "ROTTER"})
+        assert "This word is in the list already." in words_of(response)
+
+    def test_a_phrase_is_refused_with_the_reason(self, admin_client):
+        response = admin_client.post(f"{WORDS}add/", {"word": "two words"})
+        assert "Write one single word" in words_of(response)
+
+    def test_a_fresh_shop_has_some(self, db):
+        assert ScreeningWord.objects.count() > 20
+        assert not ScreeningWord.objects.filter(word_key="").exists()

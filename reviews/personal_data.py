@@ -1,0 +1,66 @@
+"""What this room keeps of an account, for “download my data” and “close my account” (PN-6)."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from catalog.models import Work
+from reviews.models import Draft, HelpfulVote, Review
+from reviews.services import rebuild_rating_summary
+
+
+class ReviewData:
+    """Reviews, drafts and votes of one account."""
+
+    def export(self, user: User) -> dict[str, Any]:
+        return {
+            "reviews": [_as_dict(review) for review in _reviews_of(user)],
+            "drafts": list(
+                Draft.objects.filter(author=user).values("work__title", "typed", "updated_at")
+            ),
+            "helpful_votes": list(
+                HelpfulVote.objects.filter(voter=user).values("review_id", "created_at")
+            ),
+        }
+
+    @transaction.atomic
+    def erase(self, user: User, *, keep_anonymous: bool) -> None:
+        """Delete the reviews, or leave the published ones to the public as "Anonymous".
+
+        Reviews that are not published go in any case: nobody but their author could read them.
+        """
+        reviews = Review.objects.filter(author=user)
+        works = sorted(set(reviews.values_list("work", flat=True)))
+        # Locked in one order, as every decision locks them, before anything is changed.
+        list(Work.objects.select_for_update().filter(pk__in=works).order_by("pk"))
+        if keep_anonymous:
+            reviews.published().update(author=None, pen_name=None)
+        Review.objects.filter(author=user).delete()
+        for work_id in works:
+            rebuild_rating_summary(work_id)
+
+
+def _reviews_of(user: User) -> list[Review]:
+    return list(Review.objects.filter(author=user).with_facts().select_related("work"))
+
+
+def _as_dict(review: Review) -> dict[str, Any]:
+    return {
+        "book": review.work.full_title,
+        "rating": review.rating,
+        "headline": review.headline,
+        "text": review.text,
+        "signed": review.signature,
+        "state": review.get_state_display(),
+        "written_at": review.created_at,
+        "edited_at": review.edited_at,
+        "rules_version": review.rules_version,
+        "recommends": [
+            {"book": book.edition.work.full_title, "reason": book.reason}
+            for book in review.recommendations.all()
+        ],
+    }
+
+
+source = ReviewData()

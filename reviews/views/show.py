@@ -1,0 +1,84 @@
+"""Reading reviews: all of a work's, and one by its own address."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from catalog.models import Edition
+from catalog.paging import page_or_404
+from reviews.models import RatingSummary, Review
+from reviews.querysets import SORTS
+
+REVIEWS_PER_PAGE = 10
+SORT_LABELS = [
+    ("newest", "Newest"),
+    ("helpful", "Most helpful"),
+    ("highest", "Highest"),
+    ("lowest", "Lowest"),
+]
+
+
+class ReadersRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+
+
+@require_safe
+def review_list(request: HttpRequest, isbn13: str) -> HttpResponse:
+    """All published reviews of the work of an edition, ten a page."""
+    editions = Edition.objects.select_related("work__rating_summary")
+    edition = get_object_or_404(editions, isbn13=isbn13)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else "newest"
+    shown = edition.work.reviews.published().with_facts().sorted_by(sort)
+    stars = int(asked) if (asked := request.GET.get("stars", "")) in set("12345") else None
+    if stars:
+        shown = shown.filter(rating=stars)
+    context = {
+        "edition": edition,
+        "rating": getattr(edition.work, "rating_summary", None) or RatingSummary(),
+        "sorts": SORT_LABELS,
+        "sort": sort,
+        "stars": stars,
+        "page": page_or_404(request, shown, per_page=REVIEWS_PER_PAGE),
+    }
+    return render(request, "reviews/review_list.html", context)
+
+
+@require_safe
+def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One review. Before it is published only its author and staff get it (B4).
+
+    A published review is the same page for everybody, so the session is asked only when it is not.
+    """
+    reviews = Review.objects.with_facts().select_related("work")
+    review = get_object_or_404(reviews, pk=pk)
+    if not review.is_published and not _may_see_unpublished(request, review):
+        raise Http404
+    context = {"review": review, "edition": review.edition or review.work.editions.first()}
+    response = render(request, "reviews/review_detail.html", context)
+    if not review.is_published:
+        add_never_cache_headers(response)
+    return response
+
+
+@login_required
+@never_cache
+@require_safe
+def own_reviews(request: ReadersRequest) -> HttpResponse:
+    reviews = Review.objects.of_author(request.user).with_facts().select_related("work")
+    return render(request, "reviews/own_reviews.html", {"reviews": reviews})
+
+
+def _may_see_unpublished(request: HttpRequest, review: Review) -> bool:
+    user = request.user
+    if user.is_authenticated and user.pk == review.author_id:
+        return True
+    # Whoever may change or decide on reviews may read them, as everywhere in the admin.
+    permissions = ("reviews.view_review", "reviews.change_review")
+    return user.is_staff and any(user.has_perm(permission) for permission in permissions)
