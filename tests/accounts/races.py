@@ -1,0 +1,32 @@
+"""Several people at the same moment, each in a thread of its own."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+from django.db import connection
+
+from accounts.models import User
+
+
+def at_the_same_moment(people: list[User], action: Callable[[User], Any]) -> list[Any]:
+    """Do `action` for each person; return what each gave or raised."""
+    barrier = Barrier(len(people))
+    results: list[Any] = []
+
+    def run(person: User) -> None:
+        try:
+            connection.ensure_connection()
+            barrier.wait()
+            results.append(action(person))
+        except Exception as error:
+            results.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
