@@ -5,10 +5,11 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Lower
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from accounts import pen_names
+from accounts.constraints import HasOddCharacter
 from accounts.pen_names import PenNameIsFinal
 from accounts.querysets import PenNameQuerySet
 
@@ -86,9 +87,8 @@ class PenName(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            # No other character, because "$" would let a line feed at the end pass.
             models.CheckConstraint(
-                condition=~Q(name__regex="[^A-Za-z0-9_-]"),
+                condition=Exact(HasOddCharacter("name"), False),
                 name="pen_name_plain",
                 violation_error_message="Use only the letters A to Z, the digits 0 to 9, - and _.",
             ),

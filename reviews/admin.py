@@ -78,7 +78,7 @@ class ReviewAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Review | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Review | None = None) -> Any:
         may_decide = obj and obj.is_pending and self.has_change_permission(request, obj)
         return [*self.readonly_fields, *(["decision"] if may_decide else [])]
 

@@ -114,6 +114,13 @@ class Review(models.Model):
         return self.pen_name.name if self.pen_name else "Anonymous"
 
 
+class RecommendationManager(models.Manager["Recommendation"]):
+    """Recommendations with their books, which every use of them shows."""
+
+    def get_queryset(self) -> models.QuerySet["Recommendation"]:
+        return super().get_queryset().select_related("edition__work")
+
+
 class Recommendation(models.Model):
     """Another book that the author of a review recommends to its readers (RV-9)."""
 
@@ -121,6 +128,8 @@ class Recommendation(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="recommendations")
     reason = models.CharField(max_length=REASON_MAX, blank=True)
     order = models.PositiveSmallIntegerField()
+
+    objects = RecommendationManager()
 
     class Meta:
         ordering = ["order"]

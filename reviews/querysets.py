@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,14 +21,8 @@ class ReviewQuerySet(QuerySet["Review"]):
 
     def with_facts(self) -> Self:
         """All that a review shows: signature, helpful votes, recommended books. One more query."""
-        recommendations = self.model._meta.get_field("recommendations").related_model.objects
-        return (
-            self.select_related("pen_name")
-            .annotate(helpful_count=Count("helpful_votes"))
-            .prefetch_related(
-                Prefetch("recommendations", recommendations.select_related("edition__work"))
-            )
-        )
+        signed = self.select_related("pen_name").prefetch_related("recommendations")
+        return signed.annotate(helpful_count=Count("helpful_votes"))
 
     def sorted_by(self, sort: str) -> Self:
         """In an order of `SORTS`. Needs `with_facts()` for "helpful"."""

@@ -2,9 +2,10 @@ import os
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as shop_settings
+from django.core.cache import cache
 
-SHARED_DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
+SHARED_DATA = Path(shop_settings.BASE_DIR).parent / "shared" / "data"
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +15,10 @@ def shared_data() -> Path:
         missing = "../shared/data is not here, and it holds the real feeds this test reads"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def counts_of_this_test_only(settings):
+    """Limits count in the memory of the test, so that no test uses up what another may do."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()

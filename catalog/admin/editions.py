@@ -67,7 +67,8 @@ class EditionInline(admin.StackedInline):
     extra = 0
     fieldsets = [
         (None, {"fields": IDENTITY}),
-        ("Details", {"fields": DETAILS, "classes": ["collapse"]}),
+        # Not folded: Django would not unfold these groups for an error in one of them.
+        ("Details", {"fields": DETAILS}),
         ("Contents", {"fields": ["contents"], "classes": ["collapse"]}),
     ]
     show_change_link = True

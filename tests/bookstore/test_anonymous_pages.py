@@ -10,6 +10,7 @@ from tests.factories import (
     make_contents,
     make_edition,
     make_offer,
+    make_recommendation,
     make_review,
     make_staff,
     make_work,
@@ -27,7 +28,8 @@ def addresses() -> list[str]:
     edition = make_edition(work, sales_rank=1)
     make_contents(edition, "Chapter I")
     make_offer(edition)
-    make_review(work)
+    review = make_review(work, edition=edition, headline="Read it")
+    make_recommendation(review, make_edition(make_work("Persuasion")), reason="By her, too.")
     return [
         "/",
         edition.get_absolute_url(),
@@ -38,6 +40,9 @@ def addresses() -> list[str]:
         "/subjects/",
         "/subjects/fiction/",
         "/search/?q=emma",
+        f"/reviews/books/{edition.isbn13}/",
+        f"/reviews/books/{edition.isbn13}/?stars=5&sort=helpful",
+        review.get_absolute_url(),
         "/nowhere/",
     ]
 

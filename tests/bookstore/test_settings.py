@@ -1,5 +1,7 @@
 import json
 import os
+import sqlite3
+from contextlib import closing
 import subprocess
 import sys
 from decimal import Decimal
@@ -90,3 +92,14 @@ def test_what_the_shop_is_comes_from_the_environment():
 def test_price_limits_are_exact_numbers():
     assert isinstance(settings.OFFER_PRICE_MIN, Decimal)
     assert isinstance(settings.OFFER_PRICE_MAX, Decimal)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="this is how SQLite is backed up")
+def test_sqlite_can_be_copied_without_django(tmp_path):
+    """As docs/operating.md says; a constraint that calls a function of Python's would forbid it."""
+    copy = str(tmp_path / "backup.sqlite3")
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as plain:
+        plain.execute("VACUUM INTO ?", [copy])
+    with closing(sqlite3.connect(copy)) as copied:
+        assert copied.execute("SELECT count(*) FROM accounts_penname").fetchone() == (0,)

@@ -9,6 +9,7 @@ from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from PIL import Image
 
 from catalog import forms
@@ -288,6 +289,13 @@ class TestChangingAWork:
         data |= {start + "isbn13": "9781572308695", start + "cover": upload("emma.png")}
         assert admin_client.post(change(work), data).status_code == 302
         assert Edition.objects.get().cover.name.startswith("covers/9781572308695-")
+
+    def test_an_error_among_the_details_is_not_folded_away(self, admin_client):
+        work = make_edition(pages=10).work
+        data = form_on(admin_client, change(work)) | {"editions-0-pages": "-1"}
+        page = html.fromstring(admin_client.post(change(work), data).text)
+        (error,) = page.xpath("//div[contains(@class, 'field-pages')]//ul[@class='errorlist']//li")
+        assert not error.xpath("ancestor::details[not(@open)]")
 
 
 class TestCover:
