@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from catalog import isbn
+from catalog.plain_text import is_visible, without_control_characters
 from catalog.tables import Columns, RefusedRow, Row, read_table
 
 Record = TypeVar("Record")
@@ -20,7 +21,6 @@ CellReader = Callable[[str], Any]
 Values = dict[str, Any]
 
 _LINE_ENDS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 # Every number of so many digits fits the integer columns of every database.
 _MOST_DIGITS = 9
 _check_url = URLValidator(schemes=["http", "https"])
@@ -56,7 +56,7 @@ def _read_cells(
     problems = []
     for column, reader in readers.items():
         try:
-            values[column] = reader(one_line(row.cells[column]))
+            values[column] = reader(_cleaned(row.cells[column]))
         except ValueError as error:
             problems.append(f"{column}: {error}")
     try:
@@ -66,11 +66,12 @@ def _read_cells(
     return values, problems
 
 
-def one_line(text: str) -> str:
-    """Return `text` on one line, without control characters and the spaces around it."""
-    if not text.isprintable():
-        text = _CONTROLS.sub("", _LINE_ENDS.sub(" ", text))
-    return text.strip()
+def _cleaned(cell: str) -> str:
+    """Return the cell on one line, without the spaces around it; nothing where none can see it."""
+    if not cell.isprintable():
+        cell = without_control_characters(_LINE_ENDS.sub(" ", cell))
+    cell = cell.strip()
+    return cell if is_visible(cell) else ""
 
 
 def optional(reader: CellReader, *, empty: Any = None) -> CellReader:

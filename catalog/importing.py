@@ -5,19 +5,26 @@ is stored or refused, and raises UnreadableFile before it has changed anything w
 good (requirements 11).
 """
 
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DataError, IntegrityError
 from tqdm import tqdm
 
+from catalog.plain_text import one_line, without_control_characters
+
 Record = TypeVar("Record")
+_LONGEST_MESSAGE = 1_000
+_INTERRUPTED = 130  # What a shell gives for Ctrl+C.
 
 
 class UnreadableFile(Exception):
@@ -50,11 +57,53 @@ class Result:
         return [*refusal, *(f"warning: {warning}" for warning in self.warnings)]
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file of a disk, which can be read twice: not a pipe, a device or a directory.
+
+    Raises UnreadableFile, also for a fault of the disk while the file is read in the block.
+    """
+    try:
+        if not path.exists():
+            raise UnreadableFile(f"{path}: there is no such file.")
+        if not path.is_file():
+            kind = "a directory" if path.is_dir() else "a pipe or a device"
+            raise UnreadableFile(f"{path}: this is {kind}, not a file.")
+        # As bytes, since lxml takes no other names that are not UTF-8.
+        with open(os.fsencode(path), "rb") as file:
+            yield file
+    except OSError as error:
+        raise UnreadableFile(f"{path}: the file cannot be read: {error.strerror}.") from error
+
+
 def in_batches(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
     """Yield the records in lists of `size`, the last one shorter (itertools.batched of 3.12)."""
     remaining = iter(records)
     while batch := list(islice(remaining, size)):
         yield batch
+
+
+def store_or_halve(
+    batch: Sequence[Record],
+    store: Callable[[Sequence[Record]], list[Result]],
+    refuse: Callable[[Record, str], Result],
+) -> list[Result]:
+    """Store a batch whole; when the database refuses that, its halves, down to the one at fault.
+
+    `store` must be one transaction; `refuse` is given the record at fault and the reason.
+    """
+    try:
+        return store(batch)
+    except (DataError, IntegrityError) as error:
+        if len(batch) == 1:
+            # PostgreSQL goes on with the whole row.
+            reason, _, _ = str(error).partition("\n")
+            return [refuse(batch[0], f"The database does not take it: {reason}")]
+    middle = len(batch) // 2
+    return [
+        *store_or_halve(batch[:middle], store, refuse),
+        *store_or_halve(batch[middle:], store, refuse),
+    ]
 
 
 class ImportCommand(BaseCommand):
@@ -79,7 +128,12 @@ class ImportCommand(BaseCommand):
             for path, total in zip(paths, totals, strict=True):
                 outcomes.update(self.tell(path, self.load(path), total))
         except UnreadableFile as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(_told(str(error))) from error
+        except KeyboardInterrupt as error:
+            raise CommandError(
+                "Interrupted. The same command again loads what is missing.",
+                returncode=_INTERRUPTED,
+            ) from error
         self.summarise(outcomes)
         if outcomes[Outcome.REFUSED]:
             sys.exit(2)
@@ -95,10 +149,11 @@ class ImportCommand(BaseCommand):
     def tell(self, path: Path, results: Iterable[Result], total: int) -> Iterable[Outcome]:
         """Yield the outcomes. A terminal gets a progress bar and every fault a message."""
         # `disable=None` means: no bar where standard error is not a terminal.
-        for result in tqdm(results, desc=path.name, total=total, unit=" records", disable=None):
+        name = _told(path.name)
+        for result in tqdm(results, desc=name, total=total, unit=" records", disable=None):
             for message in result.messages:
                 with tqdm.external_write_mode(file=sys.stderr):
-                    self.stderr.write(f"{path.name}: {result.place}: {message}")
+                    self.stderr.write(_told(f"{name}: {result.place}: {message}"))
             yield result.outcome
 
     def summarise(self, outcomes: Counter[Outcome]) -> None:
@@ -107,3 +162,11 @@ class ImportCommand(BaseCommand):
         elif set(outcomes) == {Outcome.UNCHANGED}:
             self.stdout.write("Nothing changed: the shop has all of it already.")
         self.stdout.write(", ".join(f"{outcome} {outcomes[outcome]}" for outcome in Outcome))
+
+
+def _told(message: str) -> str:
+    """Return a message on one line that a person can read, whatever the file brought into it."""
+    # File names may hold bytes that are no UTF-8.
+    printable = message.encode(errors="backslashreplace").decode()
+    line = one_line(without_control_characters(printable))
+    return line if len(line) <= _LONGEST_MESSAGE else f"{line[:_LONGEST_MESSAGE]}…"

@@ -5,10 +5,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from catalog.importing import Outcome, Result, UnreadableFile
+from catalog.importing import Outcome, Result, UnreadableFile, opened
 
 # What bytes that are not UTF-8 become under `errors="surrogateescape"`.
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -56,7 +57,9 @@ def read_table(path: Path, columns: Columns) -> Iterator[Row | RefusedRow]:
     when the file cannot be opened, is not UTF-8, or has no such header; that of a later line comes
     when the line is reached, so whoever must know before starting calls `count_rows` first.
     """
-    with _open(path) as file:
+    with opened(path) as binary:
+        # csv wants line ends as they are; a cell may hold some.
+        file = TextIOWrapper(binary, encoding="utf-8-sig", errors="surrogateescape", newline="")
         records = _read_records(_Lines(file, path))
         header = _read_header(records, columns, path)
         missing = dict.fromkeys(set(columns.all).difference(header), "")
@@ -118,19 +121,6 @@ class _Lines:
 class _Record:
     line: int
     cells: list[str]
-
-
-def _open(path: Path) -> TextIO:
-    if path.is_dir():
-        raise UnreadableFile(f"{path} is a directory. Name a file.")
-    try:
-        # csv wants line ends as they are; a cell may hold some.
-        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
-    except FileNotFoundError as error:
-        raise UnreadableFile(f"{path}: there is no such file.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableFile(f"{path}: the file cannot be opened: {reason}.") from error
 
 
 def _read_records(lines: _Lines) -> Iterator[_Record | RefusedRow]:

@@ -21,9 +21,7 @@ TIES: list[str | Combinable] = [
 CONDITION_RANK = Case(
     *(When(Q(condition=grade), then=grade.rank) for grade in Condition), output_field=IntegerField()
 )
-SHIPPING_UNKNOWN = Case(
-    When(shipping__isnull=True, then=1), default=0, output_field=IntegerField()
-)
+SHIPPING_UNKNOWN = Case(When(shipping__isnull=True, then=1), default=0, output_field=IntegerField())
 SORTS: dict[str, list[str | Combinable]] = {
     # A total that leaves out a shipping nobody knows is no total to win with.
     "total": [SHIPPING_UNKNOWN, *TIES],

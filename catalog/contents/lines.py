@@ -1,8 +1,9 @@
 """The lines of a contents list, and how deep each stands."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from catalog.plain_text import without_control_characters
 
 _TAB_WIDTH = 4
 # Stars may touch the title, other bullets must not: "-isms" is a word.
@@ -29,20 +30,6 @@ def without_list_heading(lines: list[Line]) -> list[Line]:
     if len(lines) > 1 and lines[0].text.casefold().rstrip(".:") in _HEADINGS_OF_THE_LIST:
         return lines[1:]
     return lines
-
-
-def collapse(text: str) -> str:
-    """Return text with single spaces only, and none at its ends."""
-    return " ".join(text.split())
-
-
-def without_control_characters(text: str) -> str:
-    """Drop what no title holds and no database stores; tabs stay, they set fields apart."""
-    return "".join(
-        character
-        for character in text
-        if character == "\t" or unicodedata.category(character) not in {"Cc", "Cs"}
-    )
 
 
 def _line(raw: str) -> Line:

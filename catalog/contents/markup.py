@@ -4,7 +4,8 @@ import re
 
 from lxml import etree, html
 
-from catalog.contents.lines import Line, without_control_characters, without_list_heading
+from catalog.contents.lines import Line, without_list_heading
+from catalog.plain_text import without_control_characters
 
 _LISTS = {"dl", "ol", "ul"}
 _ITEMS = {"dd", "dt", "li", "tr"}

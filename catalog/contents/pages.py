@@ -13,6 +13,7 @@ _PAGE_AT_END = re.compile(r"(?<!\w)(?:[0-9]{1,4}|[ivxlc]{1,10})$")
 _PAGE_WORD = re.compile(r"[\s,;(](?:pp?|pg|page)\.?\s*$")
 _LEADER = re.compile(r"[.·…_]\s*[.·…_]|…|\t|\s{3}")
 _LEADER_CHARACTERS = " \t\N{NO-BREAK SPACE}\N{EM SPACE}\N{EN SPACE}\N{THIN SPACE}.·…_"
+_ARABIC_PAGE = re.compile(r"[0-9]{1,5}")
 _YEARS = range(1400, 2100)
 _LONGEST_CHAPTER = 500
 
@@ -33,7 +34,7 @@ def is_page(text: str) -> bool:
 
 def page_order(page: str) -> tuple[bool, int] | None:
     """Return a sort key that puts roman pages before arabic ones; None for no page number."""
-    if re.fullmatch(r"[0-9]{1,5}", page):
+    if _ARABIC_PAGE.fullmatch(page):
         return True, int(page)
     roman = roman_value(page)
     return None if roman is None else (False, roman)

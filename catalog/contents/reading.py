@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from catalog.contents.entries import Entry
 from catalog.contents.labels import Heading, Kind, is_label, split_labels
 from catalog.contents.levels import levels_by_depth, levels_by_heading
-from catalog.contents.lines import Line, collapse, lines_of_text
+from catalog.contents.lines import Line, lines_of_text
 from catalog.contents.markup import lines_of_markup, text_of_markup
 from catalog.contents.pages import is_page, split_pages
+from catalog.plain_text import one_line
 
 _FIELD_MARK = "|"
 
@@ -91,4 +92,4 @@ def _row(line: Line, label: str, title: str, page: str) -> _Row:
 
 
 def _collapsed(heading: Heading) -> Heading:
-    return Heading(heading.kind, collapse(heading.label), collapse(heading.title), heading.parts)
+    return Heading(heading.kind, one_line(heading.label), one_line(heading.title), heading.parts)

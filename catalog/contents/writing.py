@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from catalog.contents.entries import Entry
-from catalog.contents.lines import collapse
 from catalog.contents.reading import parse_text
+from catalog.plain_text import one_line
 
 _INDENTATION = "    "
 
@@ -34,4 +34,4 @@ def _fielded_line(entry: Entry) -> str:
 
 
 def _indented(entry: Entry, text: str) -> str:
-    return _INDENTATION * (entry.level - 1) + collapse(text)
+    return _INDENTATION * (entry.level - 1) + one_line(text)

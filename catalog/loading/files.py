@@ -1,19 +1,22 @@
 """A whole file into the shop, in batches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from catalog.importing import Outcome, Result, in_batches
+from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.loading.covers import removed_on_failure
+from catalog.loading.limits import refuse_too_long
 from catalog.loading.products import load_product
+from catalog.loading.shelf import Shelf
 from catalog.onix import reader
 from catalog.onix.records import Product, Refusal, RefusedRecord
 
-# Records that share one commit, which is most of the cost of a small write.
+# Records that share their look-ups and one commit, which are most of the cost of a small write.
 _BATCH = 100
 
 
@@ -24,25 +27,51 @@ def load_file(path: Path) -> Iterator[Result]:
     """
     today = timezone.localdate()
     records = reader.products(path, store_currency=settings.STORE_CURRENCY, today=today)
-    for batch in in_batches(records, _BATCH):
-        with removed_on_failure() as covers, transaction.atomic():
-            results = [_load(record, path.parent, covers) for record in batch]
-        yield from results
+    for batch in in_batches(_checked(records), _BATCH):
+        yield from store_or_halve(batch, partial(_store, folder=path.parent), _refused)
 
 
-def _load(record: Product | Refusal, folder: Path, covers: list[str]) -> Result:
-    place = _place(record)
+def _checked(records: Iterable[Product | Refusal]) -> Iterator[Product | Refusal]:
+    """Refuse what the shop has no room for, and a second record of a book.
+
+    Two records that differ would change the book back and forth each time the file is loaded.
+    """
+    lines: dict[str, int] = {}
+    for record in records:
+        if isinstance(record, Product):
+            try:
+                refuse_too_long(record)
+                _refuse_second(record, lines)
+            except RefusedRecord as refusal:
+                yield Refusal(record.record_reference, record.line, str(refusal))
+                continue
+        yield record
+
+
+def _refuse_second(product: Product, lines: dict[str, int]) -> None:
+    if product.isbn13 in lines:
+        line = lines[product.isbn13]
+        raise RefusedRecord(f"ISBN {product.isbn13} has a record in line {line} already.")
+    lines[product.isbn13] = product.line
+
+
+def _store(batch: Sequence[Product | Refusal], *, folder: Path) -> list[Result]:
+    with removed_on_failure() as covers, transaction.atomic():
+        shelf = Shelf([record for record in batch if isinstance(record, Product)])
+        results = [_load(record, shelf, folder, covers) for record in batch]
+        shelf.write()
+    return results
+
+
+def _load(record: Product | Refusal, shelf: Shelf, folder: Path, covers: list[str]) -> Result:
     if isinstance(record, Refusal):
-        return Result(Outcome.REFUSED, place, record.reason)
-    try:
-        outcome, warnings = load_product(record, folder=folder, covers=covers)
-    except RefusedRecord as refusal:
-        return Result(Outcome.REFUSED, place, str(refusal))
-    # A rule of the database that no check above knows, or two loads at the same moment.
-    except DatabaseError as error:
-        words = " ".join(str(error).split())
-        return Result(Outcome.REFUSED, place, f"The database does not take it: {words}.")
-    return Result(outcome, place, warnings=warnings)
+        return _refused(record, record.reason)
+    outcome, warnings = load_product(record, shelf, folder=folder, covers=covers)
+    return Result(outcome, _place(record), warnings=warnings)
+
+
+def _refused(record: Product | Refusal, reason: str) -> Result:
+    return Result(Outcome.REFUSED, _place(record), reason)
 
 
 def _place(record: Product | Refusal) -> str:

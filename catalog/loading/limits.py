@@ -1,6 +1,6 @@
-"""The longest texts the shop keeps, told before the database would complain."""
+"""The longest texts and lists the shop keeps, told before the database would complain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 from catalog.constraints import LONG_TEXT, NAME, TITLE
 from catalog.models import SubjectScheme
@@ -8,17 +8,29 @@ from catalog.onix.records import Collateral, Contributor, Descriptive, Product, 
 
 # As the columns of catalog.models.Subject and ContentsEntry say.
 _CODE = _PAGE = 20
+# Far above any real book; a batch asks for all of them in one query.
+_LONGEST_LIST = 1_000
 
 
 def refuse_too_long(product: Product) -> None:
-    """Raise RefusedRecord that names each text which is too long, and its limit."""
+    """Raise RefusedRecord that names each text and list which is too long, and its limit."""
     faults = [
         f"The {fact} has {len(text):,} characters; the shop keeps {limit:,} at most."
         for fact, text, limit in _texts(product)
         if len(text) > limit
     ]
+    faults += [
+        f"There are {len(found):,} {fact}; the shop keeps {_LONGEST_LIST:,} at most."
+        for fact, found in _lists(product.descriptive)
+        if len(found) > _LONGEST_LIST
+    ]
     if faults:
         raise RefusedRecord(" ".join(faults))
+
+
+def _lists(block: Descriptive) -> Iterator[tuple[str, Sized]]:
+    yield "contributors", block.contributors
+    yield "subjects", block.subjects
 
 
 def _texts(product: Product) -> Iterator[tuple[str, str, int]]:

@@ -1,15 +1,13 @@
 """Children and texts of ONIX elements, by reference name and whatever their namespace."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from catalog.plain_text import one_line, without_control_characters
+
 # Receives, in words, what was not understood and is left out of the record.
 Warn = Callable[[str], None]
-
-# XML allows some of these, and no title or database wants any.
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def local_name(element: etree._Element) -> str:
@@ -39,14 +37,6 @@ def raw_text(element: etree._Element) -> str:
     """Return the text inside with its line breaks, without control characters."""
     text = (element.text or "") if not len(element) else "".join(element.itertext())
     return without_control_characters(text)
-
-
-def without_control_characters(text: str) -> str:
-    return _CONTROL_CHARACTERS.sub("", text)
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def with_code(

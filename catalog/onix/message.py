@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from catalog.importing import UnreadableFile
+from catalog.importing import UnreadableFile, opened
 from catalog.onix.elements import local_name
 
 _SAFELY: dict[str, Any] = {
@@ -34,7 +34,7 @@ def parts(path: Path) -> Iterator[etree._Element]:
 
     Raises UnreadableFile, in one line, as soon as the file shows that it cannot be read.
     """
-    with _opened(path) as stream:
+    with opened(path) as stream:
         _refuse_other_roots(path, _root(path, stream))
         stream.seek(0)
         wanted = ("{*}Header", "{*}Product")
@@ -46,20 +46,6 @@ def parts(path: Path) -> Iterator[etree._Element]:
                     _refuse_entities(path, element)
                     yield element
                     _forget(element, parent)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    if path.is_dir():
-        raise UnreadableFile(f"{path}: this is a directory, not a file.")
-    try:
-        stream = path.open("rb")
-    except FileNotFoundError as error:
-        raise UnreadableFile(f"{path}: there is no such file.") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{path}: the file cannot be opened ({error}).") from error
-    with stream:
-        yield stream
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from copy import deepcopy
 
 from lxml import etree, html
 
-from catalog.onix.elements import local_name, one_line, raw_text, without_control_characters
+from catalog.onix.elements import local_name, raw_text
+from catalog.plain_text import one_line, without_control_characters
 
 # ONIX List 34: HTML, XML and XHTML. Any other text is plain, and its "<" is a character.
 _MARKUP_FORMATS = {"02", "03", "05"}

@@ -1,9 +1,9 @@
 import json
 import os
 import sqlite3
-from contextlib import closing
 import subprocess
 import sys
+from contextlib import closing
 from decimal import Decimal
 from urllib.parse import urlsplit
 

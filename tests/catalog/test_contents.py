@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.contents import Entry, page_warnings, parse_text, parse_xhtml, to_text
+from catalog.plain_text import one_line
 
 SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 REFERENCE_PAGE = SHARED_DATA / "reference_page" / "book.onix.xml"
@@ -24,7 +25,7 @@ entry_lists = st.lists(
         st.sampled_from(
             ["", "1", "2", "12", "1.1", "I", "II", "Chapter 3", "Part I", "Appendix A"]
         ),
-        titles.map(lambda title: " ".join(title.split())).filter(bool),
+        titles.map(one_line).filter(bool),
         st.sampled_from(["", "iv", "xi"]) | st.integers(1, 2000).map(str),
     )
 ).map(lambda rows: _stepwise(rows))

@@ -11,7 +11,8 @@ from django.db import transaction
 from PIL import Image
 
 from catalog.importing import Outcome
-from catalog.loading import load_file, load_product
+from catalog.loading import load_file
+from catalog.loading.products import load_product
 from catalog.models import Edition
 from tests.catalog.onix.messages import ISBN, OTHER_ISBN, make_cover, make_product, write_message
 
@@ -195,11 +196,11 @@ def test_files_of_a_batch_that_fails_are_removed(tmp_path, storage, monkeypatch)
     path = write_message(tmp_path, PRODUCT, make_product(OTHER_ISBN))
     edition_of = Edition.objects.select_related("work")
 
-    def interrupted(product, **rest):
+    def interrupted(product, shelf, **rest):
         if product.isbn13 == OTHER_ISBN:
             assert edition_of.get(isbn13=ISBN).cover
             raise KeyboardInterrupt
-        return load_product(product, **rest)
+        return load_product(product, shelf, **rest)
 
     monkeypatch.setattr("catalog.loading.files.load_product", interrupted)
 

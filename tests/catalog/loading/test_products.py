@@ -191,8 +191,69 @@ def test_a_text_longer_than_the_shop_keeps_is_refused_with_its_limit(load_one, p
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("product", "reason"),
+    [
+        (
+            make_product(contributors=make_contributor() * 1_001),
+            "There are 1,001 contributors; the shop keeps 1,000 at most.",
+        ),
+        (make_product(descriptive=make_subject("C") * 1_001), "There are 1,001 subjects;"),
+    ],
+)
+def test_a_list_longer_than_the_shop_keeps_is_refused_with_its_limit(load_one, product, reason):
+    assert load_one(product).reason.startswith(reason)
+
+
+class TestASecondRecordOfABook:
+    def test_is_refused_since_it_would_change_the_book_back_and_forth(self, load):
+        other = make_product(title=make_title("Other"))
+
+        first, second = load(make_product(), other)
+
+        assert first.outcome is Outcome.CREATED
+        assert second.reason == f"ISBN {ISBN} has a record in line 4 already."
+        assert Work.objects.get().title == "Emma"
+        assert load(make_product(), other)[0].outcome is Outcome.UNCHANGED
+
+    def test_is_found_however_far_from_the_first(self, load, monkeypatch):
+        monkeypatch.setattr("catalog.loading.files._BATCH", 1)
+
+        results = load(make_product(), make_product(OTHER_ISBN), make_product())
+
+        assert [result.outcome.value for result in results] == ["created", "created", "refused"]
+
+    def test_is_taken_where_the_first_was_refused(self, load):
+        refused, taken = load(make_product(prices=make_price("free")), make_product())
+
+        assert refused.outcome is Outcome.REFUSED
+        assert taken.outcome is Outcome.CREATED
+
+
+def test_looking_up_takes_the_same_queries_for_one_record_and_for_many(load):
+    products = [
+        make_product(
+            isbn,
+            title=make_title(f"Book {isbn}"),
+            contributors=make_contributor(f"Author {isbn}", biography="Told."),
+            descriptive=make_subject(f"FIC{number}"),
+            collateral=make_text("04", "1 One 1\n2 Two 9") + make_text("09", "Good."),
+            publishing=PUBLISHER.format(f"Press {number}"),
+        )
+        for number, isbn in enumerate([ISBN, OTHER_ISBN, THIRD_ISBN])
+    ]
+    load(*products)
+
+    with CaptureQueriesContext(connection) as for_one:
+        load(products[0])
+    with CaptureQueriesContext(connection) as for_three:
+        load(*products)
+
+    assert len(for_three) == len(for_one)
+
+
 def test_what_only_the_database_knows_to_be_wrong_is_refused_without_a_traceback(load, monkeypatch):
-    monkeypatch.setattr("catalog.loading.products.refuse_too_long", lambda product: None)
+    monkeypatch.setattr("catalog.loading.files.refuse_too_long", lambda product: None)
     too_long = make_product(OTHER_ISBN, title=make_title("x" * 10_001))
 
     good, refused = load(make_product(), too_long)

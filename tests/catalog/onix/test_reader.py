@@ -18,6 +18,7 @@ from tests.catalog.onix.messages import (
     make_message,
     make_price,
     make_product,
+    make_title,
     write_message,
 )
 
@@ -201,6 +202,7 @@ class TestOtherRecordsThatAreRefused:
             (make_product(form="XX"), "'XX' is not one this shop sells"),
             (make_product(form=""), "is not one this shop sells"),
             (make_product(title=""), "There is no title"),
+            (make_product(title=make_title("\u200b")), "There is no title"),
             ("<Product/>", "NotificationType “”"),
             (
                 "<Product><NotificationType>03</NotificationType></Product>",

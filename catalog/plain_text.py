@@ -1,0 +1,25 @@
+"""Text without what nobody can see."""
+
+import re
+import unicodedata
+
+# XML and CSV allow some of these, and no title or database wants any.
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Controls, formats (zero-width spaces, direction marks), surrogates and spaces.
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
+
+
+def without_control_characters(text: str) -> str:
+    """Return `text` without them; tabs and line ends stay."""
+    return _CONTROL_CHARACTERS.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return `text` with single spaces only; nothing where a reader would see nothing."""
+    line = " ".join(text.split())
+    return line if line.isascii() or is_visible(line) else ""
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is more than spaces, direction marks and the like."""
+    return any(unicodedata.category(character) not in _UNSEEN for character in text)
