@@ -48,7 +48,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "text": text,
         "search_words": text,
         "isbn_reason": reason,
-        "books": _page(request, editions)}
+        "books": _page(request, editions),
+    }
     return render(request, "catalog/search.html", context)
 
 

@@ -33,6 +33,7 @@ from reviews.screening import Screening, screen_review
 from reviews.services import RecommendedBook, WrittenReview
 
 FIELDS = tuple(ReviewForm.base_fields)
+WRITTEN = ("headline", "text")
 # The fingerprint of the warnings that the author has read and may send on.
 WARNINGS_SEEN = "warnings_seen"
 
@@ -81,8 +82,13 @@ class Writing:
             and (has_seen or not screening.has_warnings)
         )
 
+    def check(self) -> None:
+        """Screen what is written, and leave aside what else is missing in the form."""
+        self.screen()
+        for name in [name for name in self.form.errors if name not in WRITTEN]:
+            del self.form.errors[name]
+
     def screen(self) -> Screening:
-        """Hold headline and text against the rules, also in a form that is not complete yet."""
         headline, text = _first(self.typed, "headline"), _first(self.typed, "text")
         self.screening = screen_review(headline=headline[:HEADLINE_MAX], text=text[:TEXT_MAX])
         return self.screening
@@ -132,7 +138,9 @@ def typed_in(post: QueryDict) -> Typed:
 def typed_of(review: Review) -> Typed:
     """Return a stored review as its author would have typed it, to edit it. Runs a query."""
     books = review.recommendations.select_related("edition")
-    recommended = Recommended(review.work, [ChosenBook(book.edition, book.reason) for book in books])
+    recommended = Recommended(
+        review.work, [ChosenBook(book.edition, book.reason) for book in books]
+    )
     return {
         "rating": [str(review.rating)],
         "headline": [review.headline],

@@ -43,7 +43,9 @@ def marked(text: str, findings: list[Finding]) -> SafeString:
     written, place = [], 0
     for finding in findings:
         if finding.start >= place:
-            written.append(format_html("{}<mark>{}</mark>", text[place : finding.start], finding.words))
+            written.append(
+                format_html("{}<mark>{}</mark>", text[place : finding.start], finding.words)
+            )
             place = finding.end
     written.append(format_html("{}", text[place:]))
     return format_html_join("", "{}", ((part,) for part in written))

@@ -1,6 +1,7 @@
 """Reading reviews: all of a work's, and one by its own address."""
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -20,12 +21,6 @@ SORT_LABELS = [
     ("highest", "Highest"),
     ("lowest", "Lowest"),
 ]
-
-
-class ReadersRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 @require_safe
@@ -58,25 +53,29 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """
     reviews = Review.objects.with_facts().select_related("work")
     review = get_object_or_404(reviews, pk=pk)
-    if not review.is_published and not _may_see_unpublished(request, review):
+    edition = review.edition or review.work.editions.first()
+    context: dict[str, object] = {"review": review, "edition": edition}
+    if review.is_published:
+        return render(request, "reviews/review_detail.html", context)
+    if not _may_see_unpublished(request.user, review):
         raise Http404
-    context = {"review": review, "edition": review.edition or review.work.editions.first()}
+    context["is_own"] = request.user.pk == review.author_id
     response = render(request, "reviews/review_detail.html", context)
-    if not review.is_published:
-        add_never_cache_headers(response)
+    add_never_cache_headers(response)
     return response
 
 
 @login_required
 @never_cache
 @require_safe
-def own_reviews(request: ReadersRequest) -> HttpResponse:
-    reviews = Review.objects.of_author(request.user).with_facts().select_related("work")
-    return render(request, "reviews/own_reviews.html", {"reviews": reviews})
+def own_reviews(request: HttpRequest) -> HttpResponse:
+    own = Review.objects.filter(author=request.user.pk)
+    reviews = own.with_facts().select_related("work").sorted_by("newest")
+    context = {"page": page_or_404(request, reviews, per_page=REVIEWS_PER_PAGE)}
+    return render(request, "reviews/own_reviews.html", context)
 
 
-def _may_see_unpublished(request: HttpRequest, review: Review) -> bool:
-    user = request.user
+def _may_see_unpublished(user: User | AnonymousUser, review: Review) -> bool:
     if user.is_authenticated and user.pk == review.author_id:
         return True
     # Whoever may change or decide on reviews may read them, as everywhere in the admin.

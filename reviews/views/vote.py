@@ -1,16 +1,17 @@
 """Telling that a review was helpful."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.limits import limited
+from accounts.next_page import with_next
 from reviews.models import Review
 from reviews.services import OwnReview, take_back_vote, vote_helpful
 
@@ -26,12 +27,10 @@ MINUTE = 60
 @limited("review-vote", limit=30, seconds=10 * MINUTE)
 def review_vote(request: HttpRequest, pk: int) -> HttpResponse:
     if not settings.REVIEW_VOTES_OPEN or not _is_from_here(request):
-        raise Http404
+        raise PermissionDenied
     review = get_object_or_404(Review.objects.published(), pk=pk)
     if not request.user.is_authenticated:
-        return redirect(
-            f"{reverse('account_login')}?{urlencode({'next': review.get_absolute_url()})}"
-        )
+        return redirect(with_next("account_login", review.get_absolute_url()))
     taken_back = request.POST.get("action") == "take-back"
     context = {"review": review, "taken_back": taken_back}
     if taken_back:

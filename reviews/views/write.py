@@ -30,7 +30,9 @@ MINUTE = 60
 def review_write(request: HttpRequest, isbn13: str) -> HttpResponse:
     """Show the form with what was typed last, and take it in when it is sent."""
     edition = get_object_or_404(Edition.objects.with_shelf_facts(), isbn13=isbn13)
-    typed = typed_in(request.POST) if request.method == "POST" else drafts.read(request, edition.work)
+    typed = (
+        typed_in(request.POST) if request.method == "POST" else drafts.read(request, edition.work)
+    )
     own = _own_review(request, edition)
     if not settings.REVIEWS_OPEN:
         return _refuse(request, "reviews/closed.html", {"edition": edition}, typed, status=403)
@@ -40,7 +42,7 @@ def review_write(request: HttpRequest, isbn13: str) -> HttpResponse:
         drafts.discard(request, edition.work)
         return redirect(request.path)
     if request.method == "POST":
-        return _take_in(request, sent_writing(edition, typed or {}, _author(request)))
+        return _take_in(request, edition, typed or {})
     writing = kept_writing(edition, typed or (typed_of(own) if own else {}), _author(request))
     return _show(request, writing, found_draft=bool(typed), own=own)
 
@@ -75,12 +77,15 @@ def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/withdrawn.html", {"edition": edition})
 
 
-def _take_in(request: HttpRequest, writing: Writing) -> HttpResponse:
+def _take_in(request: HttpRequest, edition: Edition, typed: drafts.Typed) -> HttpResponse:
+    action, _, isbn13 = request.POST.get("action", "send").partition(":")
+    # Only who sends or checks a review is told what is missing in it.
+    read = sent_writing if action in {"send", "check"} else kept_writing
+    writing = read(edition, typed, _author(request))
     if wait := hit(f"review-write:{caller_of(request)}", limit=60, seconds=10 * MINUTE):
         response = _show(request, writing, wait=in_words(wait), status=429)
         response["Retry-After"] = str(wait)
         return response
-    action, _, isbn13 = request.POST.get("action", "send").partition(":")
     if action == "add":
         _add_book(writing, isbn13)
     elif action == "remove":
@@ -89,7 +94,7 @@ def _take_in(request: HttpRequest, writing: Writing) -> HttpResponse:
     if action == "send":
         return _send(request, writing)
     if action == "check":
-        writing.screen()
+        writing.check()
     return _show(request, writing, action=action, added=isbn13)
 
 
@@ -118,8 +123,8 @@ def _send(request: HttpRequest, writing: Writing) -> HttpResponse:
 def _add_book(writing: Writing, isbn13: str) -> None:
     if book := find_book(isbn13):
         writing.recommended.add(book)
-    if not writing.recommended.errors:
-        writing.forget_words()
+        if not writing.recommended.errors:
+            writing.forget_words()
 
 
 def _show(

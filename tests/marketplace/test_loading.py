@@ -178,7 +178,7 @@ class TestOneBadRow:
 
     def test_that_the_database_refuses_says_which_constraint(self):
         [reason] = refusals(replace(RECORD, price=Decimal("-1")))
-        assert reason.startswith("line 2: The database refuses the row: ")
+        assert reason.startswith("line 2: The database does not take it: ")
         assert "offer_price_more_than_zero" in reason
         assert "\n" not in reason
 

@@ -78,6 +78,7 @@ class TestARow:
 REFUSED = [
     ("seller", "", "seller: The cell is empty and must be filled."),
     ("seller", "\x00 \t", "seller: The cell is empty and must be filled."),
+    ("seller", "\u200b\u202e", "seller: The cell is empty and must be filled."),
     ("seller", "x" * 201, "seller: The text has 201 characters; at most 200 are taken."),
     ("sku", "", "sku: The cell is empty and must be filled."),
     ("sku", "x" * 101, "sku: The text has 101 characters; at most 100 are taken."),

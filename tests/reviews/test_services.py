@@ -85,9 +85,7 @@ def submit(author, edition: Edition, *, text: str = "A fine book.", recommended=
         pen_name=None,
         recommended=recommended,
     )
-    return submit_review(
-        author=author, edition=edition, written=written, screening=NOTHING_FOUND
-    )
+    return submit_review(author=author, edition=edition, written=written, screening=NOTHING_FOUND)
 
 
 def at_the_same_moment(*actions: Callable[[], object]) -> list[Exception]:
