@@ -114,7 +114,7 @@ def read_book_page(edition: Edition) -> BookPage:
         authors=_with_biography(contributions),
         contents=_contents(edition, editions),
         rating=_rating(work),
-        reviews=list(work.reviews.published().with_facts()[:REVIEWS_SHOWN]),
+        reviews=list(work.reviews.published().with_facts().sorted_by("newest")[:REVIEWS_SHOWN]),
         recommended=_recommended_by_readers(work),
     )
 
