@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DataError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from tqdm import tqdm
 
 from catalog.plain_text import one_line, without_control_characters
@@ -25,6 +25,7 @@ from catalog.plain_text import one_line, without_control_characters
 Record = TypeVar("Record")
 _LONGEST_MESSAGE = 1_000
 _INTERRUPTED = 130  # What a shell gives for Ctrl+C.
+_DATABASE_FAILED = 3
 
 
 class UnreadableFile(Exception):
@@ -96,9 +97,7 @@ def store_or_halve(
         return store(batch)
     except (DataError, IntegrityError) as error:
         if len(batch) == 1:
-            # PostgreSQL goes on with the whole row.
-            reason, _, _ = str(error).partition("\n")
-            return [refuse(batch[0], f"The database does not take it: {reason}")]
+            return [refuse(batch[0], f"The database does not take it: {_reason(error)}.")]
     middle = len(batch) // 2
     return [
         *store_or_halve(batch[:middle], store, refuse),
@@ -109,7 +108,8 @@ def store_or_halve(
 class ImportCommand(BaseCommand):
     """A command that loads files.
 
-    It exits with 0 when all went in, 2 when records were refused, 1 for a file that is no good.
+    It exits with 0 when all went in, 2 when records were refused, 1 for a file that is no good;
+    and with 3 when the database fails and 130 after Ctrl+C, when a part may be loaded.
     Refusals and warnings go to standard error, the counts to standard output.
     """
 
@@ -133,6 +133,15 @@ class ImportCommand(BaseCommand):
             raise CommandError(
                 "Interrupted. The same command again loads what is missing.",
                 returncode=_INTERRUPTED,
+            ) from error
+        # The server is gone, or its tables are not there: no fault of a file.
+        except (DatabaseError, InterfaceError) as error:
+            raise CommandError(
+                _told(
+                    f"The database failed: {_reason(error)}. "
+                    "The same command again loads what is missing."
+                ),
+                returncode=_DATABASE_FAILED,
             ) from error
         self.summarise(outcomes)
         if outcomes[Outcome.REFUSED]:
@@ -162,6 +171,11 @@ class ImportCommand(BaseCommand):
         elif set(outcomes) == {Outcome.UNCHANGED}:
             self.stdout.write("Nothing changed: the shop has all of it already.")
         self.stdout.write(", ".join(f"{outcome} {outcomes[outcome]}" for outcome in Outcome))
+
+
+def _reason(error: Exception) -> str:
+    """Return what a database says, without the whole row that PostgreSQL adds."""
+    return str(error).strip().partition("\n")[0]
 
 
 def _told(message: str) -> str:

@@ -117,6 +117,21 @@ def test_an_interruption_is_one_line_and_the_same_command_loads_the_rest(
     assert capsys.readouterr().out == "created 1, changed 0, unchanged 2, refused 0\n"
 
 
+def test_a_database_that_fails_is_one_line_and_not_the_fault_of_the_records(
+    tmp_path, db, monkeypatch
+):
+    def failing(path):
+        raise OperationalError("no such table\nLINE 1: SELECT")
+        yield
+
+    monkeypatch.setattr(import_onix, "load_file", failing)
+    with pytest.raises(CommandError, match=r"failed: no such table\. The same") as caught:
+        call_command("import_onix", write_message(tmp_path, make_product()))
+
+    assert caught.value.returncode == 3
+    assert "\n" not in str(caught.value)
+
+
 class TestABatchThatTheDatabaseRefuses:
     @pytest.mark.parametrize("error", [DataError, IntegrityError])
     def test_is_stored_all_but_the_record_at_fault(self, error):
@@ -132,7 +147,7 @@ class TestABatchThatTheDatabaseRefuses:
 
         assert stored == ["a", "b", "c", "d"]
         assert [result.place for result in results] == ["a", "b", "bad", "c", "d"]
-        assert results[2].messages == ["refused: The database does not take it: too bad"]
+        assert results[2].messages == ["refused: The database does not take it: too bad."]
 
     def test_because_it_is_gone_is_no_fault_of_a_record(self):
         def store(batch):
