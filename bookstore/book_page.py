@@ -1,8 +1,8 @@
 """Everything the book page shows, read in a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count
 
 from catalog.byline import BylinePart, byline
@@ -109,11 +109,11 @@ def read_book_page(edition: Edition) -> BookPage:
         edition=edition,
         byline=byline(contributions),
         formats=_formats(edition, editions, offers),
-        price_block=_price_block(edition, offers.get(edition.pk, OfferSummary())),
-        editorial_reviews=_by_source(list(work.editorial_reviews.all())),
+        price_block=_price_block(edition, offers[edition.pk]),
+        editorial_reviews=_by_source(work.editorial_reviews.all()),
         authors=_with_biography(contributions),
         contents=_contents(edition, editions),
-        rating=_rating(work),
+        rating=RatingSummary.of(work),
         reviews=list(work.reviews.published().with_facts().sorted_by("newest")[:REVIEWS_SHOWN]),
         recommended=_recommended_by_readers(work),
     )
@@ -125,7 +125,7 @@ def _formats(
     return [
         Format(
             each,
-            offers.get(each.pk, OfferSummary()),
+            offers[each.pk],
             is_shown=each == edition,
             is_later=number > FORMATS_OPEN and each != edition,
         )
@@ -145,19 +145,16 @@ def _price_block(edition: Edition, offers: OfferSummary) -> PriceBlock:
     return PriceBlock(offer, offers, saving)
 
 
-def _by_source(texts: list[EditorialReview]) -> list[SourceGroup]:
+def _by_source(texts: Iterable[EditorialReview]) -> list[SourceGroup]:
     """Group by source (CT-3), the sources in the order of their first text."""
-    sources = list(dict.fromkeys(text.source for text in texts))
-    in_groups = sorted(texts, key=lambda text: sources.index(text.source))
-    first = in_groups[:EDITORIAL_REVIEWS_OPEN]
-    return [
-        SourceGroup(
-            source,
-            [text for text in first if text.source == source],
-            [text for text in in_groups[EDITORIAL_REVIEWS_OPEN:] if text.source == source],
-        )
-        for source in sources
-    ]
+    by_source: dict[str, list[EditorialReview]] = {}
+    for text in texts:
+        by_source.setdefault(text.source, []).append(text)
+    groups, room = [], EDITORIAL_REVIEWS_OPEN
+    for source, group in by_source.items():
+        groups.append(SourceGroup(source, group[:room], group[room:]))
+        room = max(0, room - len(group))
+    return groups
 
 
 def _contents(edition: Edition, editions: list[Edition]) -> Contents | None:
@@ -168,13 +165,6 @@ def _contents(edition: Edition, editions: list[Edition]) -> Contents | None:
     chosen = edition if edition in with_contents else with_contents[0]
     nodes = outline(chosen.contents.all())
     return Contents(nodes, chosen, shown=nodes_within(nodes, lines=CONTENTS_LINES_OPEN))
-
-
-def _rating(work: Work) -> RatingSummary:
-    try:
-        return work.rating_summary
-    except ObjectDoesNotExist:
-        return RatingSummary(work=work)
 
 
 def _recommended_by_readers(work: Work) -> list[Edition]:

@@ -18,4 +18,4 @@ def read_shelf(editions: EditionQuerySet) -> list[ShelfBook]:
     """Read the books of a shelf, in the order of `editions`. Four queries."""
     shown = list(editions.with_shelf_facts())
     offers = Offer.objects.live().filter(edition__in=shown).summaries()
-    return [ShelfBook(edition, offers.get(edition.pk, OfferSummary())) for edition in shown]
+    return [ShelfBook(edition, offers[edition.pk]) for edition in shown]

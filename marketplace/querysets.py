@@ -1,3 +1,4 @@
+from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, Count, DecimalField, F, IntegerField, Min, Q, QuerySet, When
@@ -49,10 +50,10 @@ class OfferQuerySet(QuerySet["Offer"]):
         # SQLite adds in floats, where equal totals may differ far behind the point.
         return self.annotate(total_price=Round(total, 2)).order_by(*SORTS[sort])
 
-    def summaries(self) -> dict[int, OfferSummary]:
+    def summaries(self) -> defaultdict[int, OfferSummary]:
         """Return each edition's summary by the edition's pk, from one query.
 
-        A dict, since pages look summaries up by edition; editions without offers are not in it.
+        A dict, since pages look summaries up by edition; one without offers has an empty summary.
         """
         rows = (
             self.order_by()
@@ -64,4 +65,5 @@ class OfferQuerySet(QuerySet["Offer"]):
                 used_lowest=Min("price", filter=~IS_NEW),
             )
         )
-        return {row.pop("edition_id"): OfferSummary(**row) for row in rows}
+        found = {row.pop("edition_id"): OfferSummary(**row) for row in rows}
+        return defaultdict(OfferSummary, found)

@@ -6,7 +6,6 @@ from catalog.models import Edition
 from catalog.paging import page_or_404
 from marketplace.forms import OffersForm
 from marketplace.models import Offer
-from marketplace.summary import OfferSummary
 
 OFFERS_PER_PAGE = 20
 
@@ -22,7 +21,7 @@ def offers(request: HttpRequest, isbn13: str) -> HttpResponse:
     shown = live.in_condition(condition).sorted_by(sort).select_related("seller")
     context = {
         "edition": edition,
-        "summary": live.summaries().get(edition.pk, OfferSummary()),
+        "summary": live.summaries()[edition.pk],
         "condition": condition,
         "form": form,
         "page": page_or_404(request, shown, per_page=OFFERS_PER_PAGE),

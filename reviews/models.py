@@ -228,6 +228,11 @@ class RatingSummary(models.Model):
     def __str__(self) -> str:
         return f"{self.count} ratings of {self.work}"
 
+    @classmethod
+    def of(cls, work: Work) -> "RatingSummary":
+        """Return a work's summary, empty before its first review. May run a query."""
+        return getattr(work, "rating_summary", None) or cls(work=work)
+
     @property
     def distribution(self) -> list[tuple[int, int]]:
         """Five pairs of stars and count, from 5 stars to 1 (RV-2)."""

@@ -3,7 +3,6 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Count, QuerySet
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from reviews.models import Review  # noqa: F401 - named in quotes below.
 
 SORTS = {
@@ -27,6 +26,3 @@ class ReviewQuerySet(QuerySet["Review"]):
     def sorted_by(self, sort: str) -> Self:
         """In an order of `SORTS`. Needs `with_facts()` for "helpful"."""
         return self.order_by(*SORTS[sort])
-
-    def of_author(self, user: "User") -> Self:
-        return self.filter(author=user)

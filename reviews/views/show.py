@@ -36,7 +36,7 @@ def review_list(request: HttpRequest, isbn13: str) -> HttpResponse:
         shown = shown.filter(rating=stars)
     context = {
         "edition": edition,
-        "rating": getattr(edition.work, "rating_summary", None) or RatingSummary(),
+        "rating": RatingSummary.of(edition.work),
         "sorts": SORT_LABELS,
         "sort": sort,
         "stars": stars,
