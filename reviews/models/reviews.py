@@ -1,5 +1,4 @@
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+"""What readers write: reviews, the books they recommend in them, votes, drafts."""
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +8,7 @@ from django.utils import timezone
 
 from accounts.models import PenName
 from catalog.constraints import LONG_TEXT, NAME, text_limits
-from catalog.folding import FoldedField
 from catalog.models import Edition, Work
-from reviews.percentages import percentages
 from reviews.querysets import ReviewQuerySet
 
 STARS = (5, 4, 3, 2, 1)
@@ -182,84 +179,3 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft of {self.author} on {self.work}"
-
-
-class ScreeningWord(models.Model):
-    """A word that the screening points out (RR-3). Matched as a whole word, never inside one."""
-
-    word = models.CharField(max_length=50)
-    word_key = FoldedField(sources=("word",), max_length=50)
-
-    class Meta:
-        ordering = ["word"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["word_key"],
-                name="screening_word_unique",
-                violation_error_message="This word is in the list already.",
-            ),
-            *text_limits("screening_word", word=50),
-        ]
-
-    def __str__(self) -> str:
-        return self.word
-
-
-@dataclass(frozen=True)
-class RatingRow:
-    stars: int
-    count: int
-    percentage: int
-
-
-class RatingSummary(models.Model):
-    """How many published reviews of a work gave each number of stars; rebuilt from the reviews."""
-
-    work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="rating_summary")
-    stars_5 = models.PositiveIntegerField(default=0)
-    stars_4 = models.PositiveIntegerField(default=0)
-    stars_3 = models.PositiveIntegerField(default=0)
-    stars_2 = models.PositiveIntegerField(default=0)
-    stars_1 = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name_plural = "rating summaries"
-
-    def __str__(self) -> str:
-        return f"{self.count} ratings of {self.work}"
-
-    @classmethod
-    def of(cls, work: Work) -> "RatingSummary":
-        """Return a work's summary, empty before its first review. May run a query."""
-        return getattr(work, "rating_summary", None) or cls(work=work)
-
-    @property
-    def distribution(self) -> list[tuple[int, int]]:
-        """Five pairs of stars and count, from 5 stars to 1 (RV-2)."""
-        return [(stars, getattr(self, f"stars_{stars}")) for stars in STARS]
-
-    @property
-    def rows(self) -> list["RatingRow"]:
-        """The five rows with their share; the shares add to 100 (B16)."""
-        shares = percentages([count for _, count in self.distribution])
-        return [
-            RatingRow(stars, count, share)
-            for (stars, count), share in zip(self.distribution, shares, strict=True)
-        ]
-
-    @property
-    def count(self) -> int:
-        return sum(count for _, count in self.distribution)
-
-    @property
-    def full_stars(self) -> int:
-        """The average as whole stars to draw."""
-        return int((self.average or Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP))
-
-    @property
-    def average(self) -> Decimal | None:
-        """The mean to one decimal place, or None without reviews (RV-1)."""
-        if not self.count:
-            return None
-        stars = sum(stars * count for stars, count in self.distribution)
-        return (Decimal(stars) / self.count).quantize(Decimal("0.1"), ROUND_HALF_UP)
