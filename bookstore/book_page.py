@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from catalog.byline import BylinePart, byline
 from catalog.models import Contribution, Edition, EditorialReview, Work
@@ -11,7 +11,7 @@ from catalog.outline import Node, nodes_within, outline
 from marketplace.models import Offer
 from marketplace.pricing import saving_percent
 from marketplace.summary import OfferSummary
-from reviews.models import RatingSummary, Review
+from reviews.models import RatingSummary, Recommendation, Review, published_of_edition
 
 # How many reviews stand on the book page; the others have pages of their own.
 REVIEWS_SHOWN = 10
@@ -96,7 +96,7 @@ class BookPage:
 def find_edition(isbn13: str) -> Edition:
     """Return the edition with all its one-row facts. Raises Edition.DoesNotExist."""
     editions = Edition.objects.with_book_facts().select_related("work__rating_summary")
-    return editions.get(isbn13=isbn13)
+    return editions.annotate(review_count=published_of_edition()).get(isbn13=isbn13)
 
 
 def read_book_page(edition: Edition) -> BookPage:
@@ -168,10 +168,17 @@ def _contents(edition: Edition, editions: list[Edition]) -> Contents | None:
 
 
 def _recommended_by_readers(work: Work) -> list[Edition]:
-    """Return the books most recommended in published reviews, each with `recommended_by`."""
-    recommended = Edition.objects.select_related("work").filter(
-        recommendations__review__work=work,
-        recommendations__review__state=Review.State.PUBLISHED,
+    """Return the books most recommended in published reviews, each with `recommended_by`.
+
+    Readers recommend a book whatever its editions, so each work is counted and shown once.
+    """
+    recommended = Recommendation.objects.filter(
+        review__work=work, review__state=Review.State.PUBLISHED
     )
-    counted = recommended.annotate(recommended_by=Count("recommendations"))
+    works = recommended.values("edition__work")
+    readers = works.filter(edition__work=OuterRef("work")).annotate(
+        readers=Count("review", distinct=True)
+    )
+    counted = Edition.objects.leading().filter(work__in=works).select_related("work")
+    counted = counted.annotate(recommended_by=Subquery(readers.values("readers")))
     return list(counted.order_by("-recommended_by", "pk")[:RECOMMENDED_SHOWN])

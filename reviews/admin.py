@@ -61,6 +61,7 @@ class ReviewAdmin(admin.ModelAdmin):
         "has_spoilers",
         "shown_findings",
         "shown_recommendations",
+        "shown_signatures",
         "state",
         "rules_version",
         "created_at",
@@ -117,6 +118,11 @@ class ReviewAdmin(admin.ModelAdmin):
         books = review.recommendations.select_related("edition__work")
         rows = ((book.edition.work.full_title, book.reason) for book in books)
         return format_html_join("", "<p>{}: {}</p>", rows) or "Nothing"
+
+    @admin.display(description="signed before")
+    def shown_signatures(self, review: Review) -> SafeString | str:
+        rows = ((each, each.changed_at.date()) for each in review.signature_changes.all())
+        return format_html_join("", "<p>{}, {}</p>", rows) or "Never otherwise"
 
     def _decide(self, request: HttpRequest, reviews: list[Review], decision: str) -> None:
         decided, late = 0, 0

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from catalog.models import Work
-from reviews.models import Draft, HelpfulVote, Review
+from reviews.models import Draft, HelpfulVote, Review, SignatureChange
 from reviews.services import rebuild_rating_summary
 
 
@@ -35,6 +35,7 @@ class ReviewData:
         # Locked in one order, as every decision locks them, before anything is changed.
         list(Work.objects.select_for_update().filter(pk__in=works).order_by("pk"))
         if keep_anonymous:
+            SignatureChange.objects.filter(review__author=user).delete()
             reviews.published().update(author=None, pen_name=None)
         Review.objects.filter(author=user).delete()
         for work_id in works:
@@ -52,6 +53,7 @@ def _as_dict(review: Review) -> dict[str, Any]:
         "headline": review.headline,
         "text": review.text,
         "signed": review.signature,
+        "signatures_before": list(review.signature_changes.values("before", "after", "changed_at")),
         "state": review.get_state_display(),
         "written_at": review.created_at,
         "edited_at": review.edited_at,

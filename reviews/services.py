@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from accounts.models import PenName, User
 from catalog.models import Edition, Work
-from reviews.models import STARS, Draft, HelpfulVote, RatingSummary, Recommendation, Review
+from reviews.models import (
+    STARS,
+    Draft,
+    HelpfulVote,
+    RatingSummary,
+    Recommendation,
+    Review,
+    SignatureChange,
+)
 from reviews.rules import RULES_VERSION
 from reviews.screening import Screening
 
@@ -60,6 +68,7 @@ def submit_review(
         raise AlreadyReviewed(review)
     if review:
         review.edited_at = timezone.now()
+        _note_signature(review, written.pen_name)
     else:
         review = Review(work=edition.work, edition=edition, author=author)
     review.rating = written.rating
@@ -82,6 +91,18 @@ def withdraw_review(review: Review) -> None:
     if not Review.objects.filter(pk=review.pk, state=Review.State.PENDING).exists():
         raise NotWaiting
     review.delete()
+
+
+@transaction.atomic
+def sign_review(*, review: Review, pen_name: PenName | None) -> None:
+    """Sign a review anew, None for "Anonymous", and note it for staff (B10).
+
+    Signing it as it is signed changes nothing.
+    """
+    _lock(review.work_id)
+    review = Review.objects.select_related("pen_name").get(pk=review.pk)
+    _note_signature(review, pen_name)
+    Review.objects.filter(pk=review.pk).update(pen_name=pen_name)
 
 
 def publish_review(*, review: Review, moderator: User) -> None:
@@ -130,6 +151,13 @@ def _decide(review: Review, state: Review.State, moderator: User) -> None:
 def _lock(work_id: int) -> None:
     """Let whoever changes a review of the same work wait until this transaction is over."""
     Work.objects.select_for_update().get(pk=work_id)
+
+
+def _note_signature(review: Review, pen_name: PenName | None) -> None:
+    """Note how a stored review was signed, when that is about to change."""
+    if review.pen_name != pen_name:
+        before, after = (name.name if name else "" for name in (review.pen_name, pen_name))
+        SignatureChange.objects.create(review=review, before=before, after=after)
 
 
 def _replace_recommendations(review: Review, recommended: Sequence[RecommendedBook]) -> None:

@@ -1,4 +1,4 @@
-from reviews.models.ratings import RatingRow, RatingSummary
+from reviews.models.ratings import RatingRow, RatingSummary, published_of_edition
 from reviews.models.reviews import (
     REASON_MAX,
     RECOMMENDATIONS_MAX,
@@ -7,6 +7,7 @@ from reviews.models.reviews import (
     HelpfulVote,
     Recommendation,
     Review,
+    SignatureChange,
 )
 from reviews.models.screening_words import ScreeningWord
 
@@ -21,4 +22,6 @@ __all__ = [
     "Recommendation",
     "Review",
     "ScreeningWord",
+    "SignatureChange",
+    "published_of_edition",
 ]

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from catalog.models import Work
-from reviews.models.reviews import STARS
+from reviews.models.reviews import STARS, Review
 from reviews.percentages import percentages
 
 
@@ -68,3 +70,10 @@ class RatingSummary(models.Model):
             return None
         stars = sum(stars * count for stars, count in self.distribution)
         return (Decimal(stars) / self.count).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def published_of_edition() -> Coalesce:
+    """Return the number of published reviews of an edition, to annotate editions with."""
+    published = Review.objects.published().filter(edition=OuterRef("pk"))
+    counted = published.order_by().values("edition").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)

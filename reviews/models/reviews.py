@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import PenName
+from accounts.pen_names import LONGEST
 from catalog.constraints import LONG_TEXT, NAME, text_limits
 from catalog.models import Edition, Work
 from reviews.querysets import ReviewQuerySet
@@ -14,6 +15,7 @@ from reviews.querysets import ReviewQuerySet
 STARS = (5, 4, 3, 2, 1)
 RECOMMENDATIONS_MAX = 5
 REASON_MAX = 200
+ANONYMOUS = "Anonymous"
 
 
 class Review(models.Model):
@@ -108,7 +110,28 @@ class Review(models.Model):
     @property
     def signature(self) -> str:
         """The name the public sees (PN-5). Needs `pen_name` loaded."""
-        return self.pen_name.name if self.pen_name else "Anonymous"
+        return self.pen_name.name if self.pen_name else ANONYMOUS
+
+
+class SignatureChange(models.Model):
+    """That an author signed a review anew; for staff, since the public sees "Anonymous" (B10)."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="signature_changes")
+    before = models.CharField(max_length=LONGEST, blank=True, help_text="Empty for “Anonymous”.")
+    after = models.CharField(max_length=LONGEST, blank=True, help_text="Empty for “Anonymous”.")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["changed_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(before=F("after")), name="signature_change_is_a_change"
+            ),
+            *text_limits("signature_change", before=LONGEST, after=LONGEST),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before or ANONYMOUS} to {self.after or ANONYMOUS}"
 
 
 class RecommendationManager(models.Manager["Recommendation"]):

@@ -1,5 +1,7 @@
 """Reading reviews: all of a work's, and one by its own address."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.services import pen_name_of
+from accounts.views import ReadersRequest
 from catalog.models import Edition
 from catalog.paging import page_or_404
-from reviews.models import RatingSummary, Review
-from reviews.querysets import SORTS
+from reviews.models import RatingSummary, Review, published_of_edition
+from reviews.querysets import SCOPES, SORTS
 
 REVIEWS_PER_PAGE = 10
 SORT_LABELS = [
@@ -27,19 +31,23 @@ SORT_LABELS = [
 def review_list(request: HttpRequest, isbn13: str) -> HttpResponse:
     """All published reviews of the work of an edition, ten a page."""
     editions = Edition.objects.select_related("work__rating_summary")
+    editions = editions.annotate(review_count=published_of_edition())
     edition = get_object_or_404(editions, isbn13=isbn13)
-    sort = request.GET.get("sort", "")
-    sort = sort if sort in SORTS else "newest"
-    shown = edition.work.reviews.published().with_facts().sorted_by(sort)
-    stars = int(asked) if (asked := request.GET.get("stars", "")) in set("12345") else None
+    sort = _asked(request, "sort", among=SORTS) or "newest"
+    stars = _asked(request, "stars", among="12345")
+    scope = _asked(request, "edition", among=SCOPES)
+    shown = edition.work.reviews.published().about(edition, scope=scope)
+    shown = shown.with_facts().sorted_by(sort)
     if stars:
-        shown = shown.filter(rating=stars)
+        shown = shown.filter(rating=int(stars))
     context = {
         "edition": edition,
         "rating": RatingSummary.of(edition.work),
         "sorts": SORT_LABELS,
         "sort": sort,
         "stars": stars,
+        "scopes": _scopes(edition),
+        "scope": scope,
         "page": page_or_404(request, shown, per_page=REVIEWS_PER_PAGE),
     }
     return render(request, "reviews/review_list.html", context)
@@ -68,11 +76,31 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def own_reviews(request: HttpRequest) -> HttpResponse:
-    own = Review.objects.filter(author=request.user.pk)
+def own_reviews(request: ReadersRequest) -> HttpResponse:
+    own = Review.objects.filter(author=request.user)
     reviews = own.with_facts().select_related("work").sorted_by("newest")
-    context = {"page": page_or_404(request, reviews, per_page=REVIEWS_PER_PAGE)}
+    context = {
+        "page": page_or_404(request, reviews, per_page=REVIEWS_PER_PAGE),
+        "pen_name": pen_name_of(request.user),
+    }
     return render(request, "reviews/own_reviews.html", context)
+
+
+def _asked(request: HttpRequest, name: str, *, among: Iterable[str]) -> str:
+    """Return a choice made in the address, or "" for one that there is not."""
+    value = request.GET.get(name, "")
+    return value if value in tuple(among) else ""
+
+
+def _scopes(edition: Edition) -> list[tuple[str | None, str]]:
+    """Return the ways to narrow the list that make a difference for this work (B16)."""
+    languages = dict(edition.work.editions.values_list("pk", "language"))
+    scopes = []
+    if len(languages) > 1:
+        scopes.append(("this", "This edition"))
+    if edition.language and len(set(languages.values())) > 1:
+        scopes.append(("language", "In the language of this edition"))
+    return [(None, "All editions"), *scopes] if scopes else []
 
 
 def _may_see_unpublished(user: User | AnonymousUser, review: Review) -> bool:

@@ -200,6 +200,13 @@ class TestShown:
             "1 reader",
         ]
 
+    def test_on_the_book_page_once_for_a_work_whatever_its_editions(self, edition):
+        (hardback,) = books(1)
+        for book in (hardback, make_edition(hardback.work)):
+            make_recommendation(make_review(edition.work), book)
+        [shown] = section(book_page(edition), "reviews").select(".also-recommended .shelf-book")
+        assert text_of(shown.select_one(".from-price")) == "2 readers"
+
     @pytest.mark.parametrize("state", ["pending", "refused"])
     def test_never_from_reviews_that_are_not_published(self, edition, state):
         (other,) = books(1)

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
+from catalog.models import Edition
 from reviews.models import HelpfulVote, Review
 from reviews.services import publish_review, rebuild_rating_summary
 from tests.accounts.readers import make_reader, signed_in
@@ -246,6 +247,58 @@ class TestStarFilter:
         make_reviews(edition, 5)
         titles = {text_of(soup_of(list_of(edition, query)).title) for query in ("", "?stars=5")}
         assert len(titles) == 2
+
+
+class TestEditionFilter:
+    """B16: reviews of this edition, of all editions, of those in the same language."""
+
+    @pytest.fixture
+    def paperback(self, edition):
+        Edition.objects.update(language="eng")
+        paperback = make_edition(edition.work, language="eng")
+        translation = make_edition(edition.work, language="fre")
+        for number, each in enumerate([edition, paperback, translation], 1):
+            make_review(edition.work, edition=each, headline=f"Number {number}")
+        rebuild_rating_summary(edition.work_id)
+        return paperback
+
+    @pytest.mark.parametrize(
+        ("query", "shown"),
+        [
+            ("", ["Number 3", "Number 2", "Number 1"]),
+            ("?edition=this", ["Number 2"]),
+            ("?edition=language", ["Number 2", "Number 1"]),
+            ("?edition=that", ["Number 3", "Number 2", "Number 1"]),
+        ],
+    )
+    def test_shows_reviews_of_the_editions_asked_for(self, paperback, query, shown):
+        assert headlines(list_of(paperback, query)) == shown
+
+    def test_is_marked_and_keeps_the_stars(self, paperback):
+        page = soup_of(list_of(paperback, "?edition=this&stars=5"))
+        [marked] = page.select("[aria-label='Reviews of which edition'] [aria-current]")
+        assert text_of(marked) == "This edition"
+        assert page.find("a", string="All editions")["href"] == "?stars=5"
+
+    def test_is_offered_only_where_it_makes_a_difference(self, edition):
+        make_reviews(edition, 5)
+        assert "All editions" not in soup_of(list_of(edition)).get_text()
+        make_edition(edition.work)
+        page = soup_of(list_of(edition)).get_text()
+        assert "This edition" in page
+        assert "In the language" not in page
+
+    def test_without_such_reviews_says_so(self, edition):
+        make_reviews(edition, 5)
+        paperback = make_edition(edition.work)
+        page = soup_of(list_of(paperback, "?edition=this")).get_text()
+        assert "No review of this edition is here yet." in page
+
+    def test_count_of_this_edition_stands_beside_the_count_of_all(self, paperback):
+        make_review(paperback.work, edition=paperback, state="pending")
+        link = soup_of(paperback.get_absolute_url()).select_one("#reviews .average a")
+        assert text_of(link) == "1 of this edition"
+        assert link["href"] == list_of(paperback, "?edition=this")
 
 
 class TestPages:
