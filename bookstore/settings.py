@@ -35,6 +35,8 @@ ALLOWED_HOSTS = [
     *read_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]),
     *SITE.hosts,
 ]
+# For links in mails, which no request is at hand for.
+PUBLIC_ORIGIN = SITE.origins[0] if SITE.origins else "http://127.0.0.1:8000"
 WSGI_APPLICATION = "bookstore.wsgi.application"
 ROOT_URLCONF = "bookstore.urls"
 CSRF_FAILURE_VIEW = "bookstore.errors.csrf_failure"
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "marketplace",
     "reviews",
     "accounts",
+    "moderation",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -3,7 +3,6 @@
 Staff decide on reviews and never rewrite them: every change of state goes through a service.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -15,13 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from catalog.folding import fold
-from reviews import services
+from reviews import deciding
 from reviews.models import Review, ScreeningWord
 
-DECISIONS: dict[str, Callable[..., None]] = {
-    "publish": services.publish_review,
-    "refuse": services.refuse_review,
-}
+DECISIONS = {"publish": Review.State.PUBLISHED, "refuse": Review.State.REFUSED}
 
 
 class DecisionForm(forms.ModelForm):
@@ -66,8 +62,6 @@ class ReviewAdmin(admin.ModelAdmin):
         "rules_version",
         "created_at",
         "edited_at",
-        "decided_at",
-        "decided_by",
     ]
     search_fields = ["work__title_key", "headline", "author__email", "pen_name__name"]
     search_help_text = "Words of the title or the headline, the author's e-mail address or name."
@@ -128,8 +122,9 @@ class ReviewAdmin(admin.ModelAdmin):
         decided, late = 0, 0
         for review in reviews:
             try:
-                DECISIONS[decision](review=review, moderator=request.user)
-            except services.NotWaiting:
+                verdict = deciding.Verdict(DECISIONS[decision], rule="RR-11")
+                deciding.decide(review=review, verdict=verdict, moderator=request.user)
+            except deciding.CannotDecide:
                 late += 1
             else:
                 decided += 1

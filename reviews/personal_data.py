@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from catalog.models import Work
+from reviews.deciding import erase_review
 from reviews.models import Draft, HelpfulVote, Review, SignatureChange
 from reviews.services import rebuild_rating_summary
 
@@ -37,7 +38,8 @@ class ReviewData:
         if keep_anonymous:
             SignatureChange.objects.filter(review__author=user).delete()
             reviews.published().update(author=None, pen_name=None)
-        Review.objects.filter(author=user).delete()
+        for review in Review.objects.filter(author=user):
+            erase_review(review=review)
         for work_id in works:
             rebuild_rating_summary(work_id)
 

@@ -1,11 +1,11 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from django.db.models import Count, QuerySet
 
 from catalog.models import Edition
 
 if TYPE_CHECKING:
-    from reviews.models import Review  # noqa: F401 - named in quotes below.
+    from reviews.models import Decision, Review  # noqa: F401 - named in quotes below.
 
 SORTS = {
     "newest": ["-created_at", "-pk"],
@@ -14,15 +14,33 @@ SORTS = {
     "helpful": ["-helpful_count", "-created_at", "-pk"],
 }
 
-
 # Which of a work's reviews are asked for: of any edition when it is none of these (B16).
 SCOPES = ("this", "language")
+
+
+class NeedsDecision(TypeError):
+    """Somebody tries to delete a review without a word why."""
 
 
 class ReviewQuerySet(QuerySet["Review"]):
     def published(self) -> Self:
         """The only reviews that anybody but their author and staff may reach (B4)."""
         return self.filter(state=self.model.State.PUBLISHED)
+
+    def waiting(self) -> Self:
+        """Those that wait for a moderator, the oldest first."""
+        return self.filter(state=self.model.State.PENDING).order_by("created_at", "pk")
+
+    def not_published(self) -> Self:
+        """Those that a moderator kept from the public, or took down."""
+        return self.filter(state__in=[self.model.State.REFUSED, self.model.State.REMOVED])
+
+    def delete(self) -> NoReturn:
+        raise NeedsDecision("A review goes by a decision: see reviews/deciding.py.")
+
+    def delete_as_decided(self) -> None:
+        """Delete reviews whose decisions have let go of them."""
+        super().delete()
 
     def with_facts(self) -> Self:
         """All that a review shows: signature, helpful votes, recommended books. One more query."""
@@ -44,3 +62,10 @@ class ReviewQuerySet(QuerySet["Review"]):
             case "language":
                 return self.filter(edition__language=edition.language)
         return self
+
+
+class DecisionQuerySet(QuerySet["Decision"]):
+    def against(self) -> Self:
+        """Those that kept a review from the public, or took it down."""
+        outcomes = self.model.Outcome
+        return self.filter(outcome__in=[outcomes.REFUSED, outcomes.REMOVED])

@@ -33,6 +33,12 @@ class Screening:
         told = repr([(finding.rule, finding.words) for finding in self.findings])
         return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
+    @property
+    def rules_hit(self) -> str:
+        """The rules of the findings as `Review.rules_hit` keeps them."""
+        rules = sorted({finding.rule for finding in self.findings})
+        return f" {' '.join(rules)} " if rules else ""
+
     def as_json(self) -> list[dict[str, Any]]:
         """Return the findings as they are stored with the review, each with its field."""
         return [

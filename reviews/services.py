@@ -30,10 +30,6 @@ class AlreadyReviewed(Exception):
         self.review = review
 
 
-class NotWaiting(Exception):
-    """The review has been decided on already."""
-
-
 class OwnReview(Exception):
     """Nobody may vote on a review of their own."""
 
@@ -54,6 +50,11 @@ class WrittenReview(NamedTuple):
     recommended: Sequence[RecommendedBook]
 
 
+def lock_reviews_of(work_id: int) -> None:
+    """Let whoever changes a review of the same work wait until this transaction is over."""
+    Work.objects.select_for_update().get(pk=work_id)
+
+
 @transaction.atomic
 def submit_review(
     *, author: User, edition: Edition, written: WrittenReview, screening: Screening
@@ -62,7 +63,7 @@ def submit_review(
 
     The draft of it goes. A second click stores nothing twice. Raises AlreadyReviewed.
     """
-    _lock(edition.work_id)
+    lock_reviews_of(edition.work_id)
     review = Review.objects.filter(work=edition.work, author=author).first()
     if review and not review.is_pending:
         raise AlreadyReviewed(review)
@@ -78,19 +79,11 @@ def submit_review(
     review.pen_name = written.pen_name
     review.rules_version = RULES_VERSION
     review.findings = screening.as_json()
+    review.rules_hit = screening.rules_hit
     review.save()
     _replace_recommendations(review, written.recommended)
     Draft.objects.filter(author=author, work=edition.work).delete()
     return review
-
-
-@transaction.atomic
-def withdraw_review(review: Review) -> None:
-    """Delete a review at its author's wish, while it waits. Raises NotWaiting."""
-    _lock(review.work_id)
-    if not Review.objects.filter(pk=review.pk, state=Review.State.PENDING).exists():
-        raise NotWaiting
-    review.delete()
 
 
 @transaction.atomic
@@ -99,20 +92,10 @@ def sign_review(*, review: Review, pen_name: PenName | None) -> None:
 
     Signing it as it is signed changes nothing.
     """
-    _lock(review.work_id)
+    lock_reviews_of(review.work_id)
     review = Review.objects.select_related("pen_name").get(pk=review.pk)
     _note_signature(review, pen_name)
     Review.objects.filter(pk=review.pk).update(pen_name=pen_name)
-
-
-def publish_review(*, review: Review, moderator: User) -> None:
-    """Show a waiting review to everybody. Raises NotWaiting."""
-    _decide(review, Review.State.PUBLISHED, moderator)
-
-
-def refuse_review(*, review: Review, moderator: User) -> None:
-    """Keep a waiting review from the public for good. Raises NotWaiting."""
-    _decide(review, Review.State.REFUSED, moderator)
 
 
 @transaction.atomic
@@ -130,27 +113,13 @@ def take_back_vote(*, review: Review, voter: User) -> None:
 @transaction.atomic
 def rebuild_rating_summary(work_id: int) -> None:
     """Count a work's published reviews anew, one rebuild at a time for each work."""
-    _lock(work_id)
+    lock_reviews_of(work_id)
     counts = (
         Review.objects.filter(work=work_id)
         .published()
         .aggregate(**{f"stars_{stars}": Count("pk", filter=Q(rating=stars)) for stars in STARS})
     )
     RatingSummary.objects.update_or_create(work_id=work_id, defaults=counts)
-
-
-@transaction.atomic
-def _decide(review: Review, state: Review.State, moderator: User) -> None:
-    _lock(review.work_id)
-    waiting = Review.objects.filter(pk=review.pk, state=Review.State.PENDING)
-    if not waiting.update(state=state, decided_at=timezone.now(), decided_by=moderator):
-        raise NotWaiting
-    rebuild_rating_summary(review.work_id)
-
-
-def _lock(work_id: int) -> None:
-    """Let whoever changes a review of the same work wait until this transaction is over."""
-    Work.objects.select_for_update().get(pk=work_id)
 
 
 def _note_signature(review: Review, pen_name: PenName | None) -> None:

@@ -1,8 +1,12 @@
 """Makers of rows for tests: unimportant fields have defaults, so that a test shows what matters."""
 
 from decimal import Decimal
+from importlib import import_module
 from itertools import count
 from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group
 
 from accounts.models import User
 from catalog.isbn import check_digit_13
@@ -17,7 +21,7 @@ from catalog.models import (
 )
 from catalog.slugs import free_slug
 from marketplace.models import Offer, Seller
-from reviews.models import Recommendation, Review
+from reviews.models import Decision, Recommendation, Review
 
 numbers = count(1)
 
@@ -34,6 +38,20 @@ def make_user(email: str = "", **fields: Any) -> User:
 
 def make_staff(email: str = "staff@example.org") -> User:
     return User.objects.create_superuser(email, "a plain password")
+
+
+def make_in_role(role: str, email: str = "") -> User:
+    """Make a member of staff with the rights of one role and no others."""
+    if not Group.objects.filter(name=role).exists():
+        # A test with transactions of its own empties all tables, and the roles come by migration.
+        import_module("moderation.migrations.0002_roles").make(apps, None)
+    user = make_user(email, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_moderator(email: str = "charlie@example.org") -> User:
+    return make_in_role("Moderator", email)
 
 
 def make_publisher(name: str = "Quiet Press") -> Publisher:
@@ -98,10 +116,22 @@ def make_recommendation(review: Review, edition: Edition, **fields: Any) -> Reco
 
 
 def make_review(work: Work, rating: int = 5, **fields: Any) -> Review:
-    """Make a published review by a reader of its own."""
-    defaults = {
-        "author": fields.get("author") or make_user(),
-        "text": "Read it.",
-        "state": "published",
-    }
-    return Review.objects.create(work=work, rating=rating, **(defaults | fields))
+    """Make a published review by a reader of its own, or one in the `state` asked for."""
+    state = fields.pop("state", "published")
+    defaults = {"author": fields.get("author") or make_user(), "text": "Read it."}
+    review = Review.objects.create(work=work, rating=rating, **(defaults | fields))
+    if state != "pending":
+        make_decision(review, state)
+    return review
+
+
+def make_decision(review: Review, outcome: str, **fields: Any) -> Decision:
+    """Bring a review into the state `outcome`, without a word to anybody."""
+    is_against = outcome in {"refused", "removed"}
+    defaults = {"rule": "RR-11" if is_against else "", "received_at": review.created_at}
+    decision = Decision.objects.create(
+        review=review, work=review.work, author=review.author, outcome=outcome, **defaults | fields
+    )
+    review.state = outcome
+    review.save(update_fields=["state"])
+    return decision

@@ -1,5 +1,7 @@
 """What readers write: reviews, the books they recommend in them, votes, drafts."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,7 @@ from accounts.models import PenName
 from accounts.pen_names import LONGEST
 from catalog.constraints import LONG_TEXT, NAME, text_limits
 from catalog.models import Edition, Work
-from reviews.querysets import ReviewQuerySet
+from reviews.querysets import NeedsDecision, ReviewQuerySet
 
 STARS = (5, 4, 3, 2, 1)
 RECOMMENDATIONS_MAX = 5
@@ -24,7 +26,8 @@ class Review(models.Model):
     class State(models.TextChoices):
         PENDING = "pending", "waiting for a moderator"
         PUBLISHED = "published"
-        REFUSED = "refused"
+        REFUSED = "refused", "not published"
+        REMOVED = "removed", "taken down"
 
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="reviews")
     edition = models.ForeignKey(
@@ -57,25 +60,23 @@ class Review(models.Model):
     findings = models.JSONField(
         default=list, blank=True, help_text="What the screening found in the text as sent."
     )
+    # The rules of the findings, each between spaces, for staff to filter by: " RR-3 RR-9 ".
+    rules_hit = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        permissions = [("decide_review", "Can decide on reviews and appeals")]
         indexes = [
             # The book page reads a work's published reviews, newest first.
             models.Index(fields=["work", "state", "-created_at"], name="review_work_newest"),
+            # The moderators' desk: what waits, the oldest first.
+            models.Index(
+                fields=["created_at", "id"], condition=Q(state="pending"), name="review_waiting"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -87,10 +88,10 @@ class Review(models.Model):
                 condition=Q(rating__gte=1, rating__lte=5), name="review_rating_1_to_5"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["pending", "published", "refused"]),
+                condition=Q(state__in=["pending", "published", "refused", "removed"]),
                 name="review_state_known",
             ),
-            *text_limits("review", headline=NAME, text=LONG_TEXT, rules_version=20),
+            *text_limits("review", headline=NAME, text=LONG_TEXT, rules_version=20, rules_hit=100),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +100,9 @@ class Review(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reviews:review-detail", args=[self.pk])
 
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NeedsDecision("A review goes by a decision: see reviews/deciding.py.")
+
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
@@ -106,6 +110,12 @@ class Review(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.state == self.State.PENDING
+
+    @property
+    def as_seen(self) -> str:
+        """What changes when the review does: a moderator decides on what was on the screen."""
+        changed_at = self.edited_at or self.created_at
+        return f"{self.state} {changed_at.isoformat()}"
 
     @property
     def signature(self) -> str:

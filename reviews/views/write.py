@@ -16,10 +16,11 @@ from accounts.models import User
 from accounts.next_page import with_next
 from catalog.models import Edition
 from reviews import drafts
+from reviews.deciding import withdraw_review
 from reviews.models import Review
 from reviews.recommending import WORDS_MAX, find_book, find_books
 from reviews.rules import RULES
-from reviews.services import AlreadyReviewed, NotWaiting, submit_review, withdraw_review
+from reviews.services import AlreadyReviewed, submit_review
 from reviews.writing import Writing, as_text, kept_writing, sent_writing, typed_in, typed_of
 
 MINUTE = 60
@@ -62,17 +63,14 @@ def recommendable(request: HttpRequest, isbn13: str) -> HttpResponse:
 @never_cache
 @require_POST
 def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a waiting review back; its words stay as a draft, so that nothing is lost."""
+    """Take a review back; its words stay as a draft, so that nothing is lost."""
     if not request.user.is_authenticated:
         return redirect(with_next("account_login", reverse("reviews:review-detail", args=[pk])))
     reviews = Review.objects.select_related("work", "edition")
     review = get_object_or_404(reviews, pk=pk, author=request.user)
-    try:
-        with transaction.atomic():
-            drafts.keep(request, review.work, typed_of(review))
-            withdraw_review(review)
-    except NotWaiting:
-        return redirect(review)
+    with transaction.atomic():
+        drafts.keep(request, review.work, typed_of(review))
+        withdraw_review(review=review)
     edition = review.edition or review.work.editions.first()
     return render(request, "reviews/withdrawn.html", {"edition": edition})
 

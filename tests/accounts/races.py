@@ -1,20 +1,18 @@
 """Several people at the same moment, each in a thread of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Barrier, Thread
 from typing import Any
 
 from django.db import connection
 
-from accounts.models import User
 
-
-def at_the_same_moment(people: list[User], action: Callable[[User], Any]) -> list[Any]:
-    """Do `action` for each person; return what each gave or raised."""
+def at_the_same_moment(people: Sequence[Any], action: Callable[[Any], Any]) -> list[Any]:
+    """Do `action` for each person, or each thing; return what each gave or raised."""
     barrier = Barrier(len(people))
     results: list[Any] = []
 
-    def run(person: User) -> None:
+    def run(person: Any) -> None:
         try:
             connection.ensure_connection()
             barrier.wait()

@@ -1,26 +1,20 @@
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from catalog.models import Edition, Work
+from reviews.deciding import withdraw_review
 from reviews.models import Draft, HelpfulVote, RatingSummary, Review
 from reviews.screening import Screening
 from reviews.services import (
     AlreadyReviewed,
-    NotWaiting,
     OwnReview,
     RecommendedBook,
     WrittenReview,
-    publish_review,
     rebuild_rating_summary,
-    refuse_review,
     submit_review,
     vote_helpful,
-    withdraw_review,
 )
-from tests.factories import make_edition, make_review, make_user, make_work
+from tests.accounts.races import at_the_same_moment
+from tests.factories import make_decision, make_edition, make_review, make_user, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +46,7 @@ class TestRebuildingARatingSummary:
         work = make_work()
         make_review(work)
         rebuilt(work)
-        Review.objects.all().delete()
+        withdraw_review(review=Review.objects.get())
         assert rebuilt(work).count == 0
         assert RatingSummary.objects.count() == 1
 
@@ -88,27 +82,6 @@ def submit(author, edition: Edition, *, text: str = "A fine book.", recommended=
     return submit_review(author=author, edition=edition, written=written, screening=NOTHING_FOUND)
 
 
-def at_the_same_moment(*actions: Callable[[], object]) -> list[Exception]:
-    """Run each action in a thread of its own; return what they raised."""
-    barrier, raised = Barrier(len(actions)), []
-
-    def run(action: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            action()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[action]) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
-
-
 class TestSubmittingAReview:
     def test_waits_for_a_moderator_and_keeps_the_version_of_the_rules(self):
         review = submit(make_user(), make_edition())
@@ -137,7 +110,7 @@ class TestSubmittingAReview:
     def test_after_it_was_decided_on_is_refused(self):
         author, edition = make_user(), make_edition()
         review = submit(author, edition)
-        publish_review(review=review, moderator=make_user())
+        make_decision(review, "published")
         with pytest.raises(AlreadyReviewed) as refusal:
             submit(author, edition, text="Other words.")
         assert refusal.value.review == review
@@ -148,26 +121,6 @@ class TestSubmittingAReview:
         submit(author, edition, recommended=[RecommendedBook(first, "Old")])
         review = submit(author, edition, recommended=[RecommendedBook(second, "New")])
         assert [book.edition for book in review.recommendations.all()] == [second]
-
-
-class TestDeciding:
-    def test_publishing_counts_the_review(self):
-        review = make_review(make_work(), 3, state="pending")
-        publish_review(review=review, moderator=make_user())
-        assert RatingSummary.objects.get(work=review.work).stars_3 == 1
-
-    @pytest.mark.parametrize("state", ["published", "refused"])
-    @pytest.mark.parametrize("decide", [publish_review, refuse_review])
-    def test_twice_is_refused(self, decide, state):
-        review = make_review(make_work(), state=state)
-        with pytest.raises(NotWaiting):
-            decide(review=review, moderator=make_user())
-
-    def test_a_decided_review_cannot_be_withdrawn(self):
-        review = make_review(make_work())
-        with pytest.raises(NotWaiting):
-            withdraw_review(review)
-        assert Review.objects.exists()
 
 
 class TestVoting:
@@ -185,27 +138,8 @@ class TestVoting:
 
 @pytest.mark.django_db(transaction=True)
 class TestAtTheSameMoment:
-    def test_decisions_leave_summary_and_reviews_agreed(self):
-        work, moderator = make_work(), make_user()
-        reviews = [make_review(work, rating, state="pending") for rating in (5, 4, 4, 3, 2, 1)]
-        decisions = [
-            lambda review=review: publish_review(review=review, moderator=moderator)
-            for review in reviews
-        ]
-        assert at_the_same_moment(*decisions) == []
-        summary = RatingSummary.objects.get(work=work)
-        assert summary.distribution == [(5, 1), (4, 2), (3, 1), (2, 1), (1, 1)]
-
-    def test_one_of_two_moderators_decides(self):
-        review, moderator = make_review(make_work(), state="pending"), make_user()
-        raised = at_the_same_moment(
-            lambda: publish_review(review=review, moderator=moderator),
-            lambda: refuse_review(review=review, moderator=moderator),
-        )
-        assert [type(error) for error in raised] == [NotWaiting]
-
     def test_a_double_click_stores_one_review(self):
         author, edition = make_user(), make_edition()
-        raised = at_the_same_moment(*[lambda: submit(author, edition)] * 3)
-        assert raised == []
+        reviews = at_the_same_moment([edition] * 3, lambda each: submit(author, each))
+        assert len({review.pk for review in reviews}) == 1
         assert Review.objects.count() == 1

@@ -6,8 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from catalog.models import Edition
+from reviews.deciding import Verdict, decide
 from reviews.models import HelpfulVote, Review
-from reviews.services import publish_review, rebuild_rating_summary
+from reviews.services import rebuild_rating_summary
 from tests.accounts.readers import make_reader, signed_in
 from tests.factories import (
     make_edition,
@@ -58,7 +59,7 @@ class TestUnpublishedReviewIsUnreachable:
 
     SECRET = "A secret"
 
-    @pytest.fixture(params=["pending", "refused"])
+    @pytest.fixture(params=["pending", "refused", "removed"])
     def review(self, request, edition):
         alice = make_reader("alice@example.org")
         review = make_review(
@@ -140,7 +141,7 @@ class TestPublishing:
     def test_shows_the_review_with_the_right_average(self, client, edition):
         make_reviews(edition, 5)
         review = make_review(edition.work, 4, state="pending", headline="Waited")
-        publish_review(review=review, moderator=make_staff())
+        decide(review=review, verdict=Verdict("published"), moderator=make_staff())
         page = soup_of(edition.get_absolute_url())
         assert "4.5 of 5 (2 reviews)" in text_of(page.select_one(".rating-line"))
         assert "Waited" in text_of(section(page, "reviews"))

@@ -6,10 +6,9 @@ from lxml import html
 from accounts.models import PenName
 from reviews.models import Draft, Recommendation, Review
 from reviews.rules import RULES, RULES_VERSION
-from reviews.services import publish_review, refuse_review
 from tests.accounts.races import at_the_same_moment
 from tests.accounts.readers import make_reader, signed_in
-from tests.factories import make_edition, make_review, make_staff, make_work
+from tests.factories import make_decision, make_edition, make_review, make_staff, make_work
 from tests.reviews.writers import (
     error_beside,
     filled,
@@ -203,10 +202,10 @@ class TestOneReviewOfAWork:
         response = browser.get(page_for(make_edition(edition.work)))
         assert f'href="/reviews/{first.pk}/"' in response.content.decode()
 
-    @pytest.mark.parametrize("decide", [publish_review, refuse_review])
-    def test_decided_review_cannot_be_edited(self, browser, edition, decide):
+    @pytest.mark.parametrize("state", ["published", "refused"])
+    def test_decided_review_cannot_be_edited(self, browser, edition, state):
         send(browser, edition)
-        decide(review=the_review(), moderator=make_staff())
+        make_decision(the_review(), state)
         send(browser, edition, text="Something else entirely.")
         assert the_review().text == "Warm, funny and long."
 
@@ -426,12 +425,12 @@ class TestWithdrawing:
         assert self.withdraw(client, review)["Location"].startswith("/accounts/login/")
         assert Review.objects.exists()
 
-    @pytest.mark.parametrize("state", ["published", "refused"])
-    def test_is_too_late_after_the_decision(self, browser, alice, edition, state):
+    @pytest.mark.parametrize("state", ["published", "refused", "removed"])
+    def test_is_possible_after_a_decision(self, browser, alice, edition, state):
         review = make_review(edition.work, author=alice, state=state)
-        assert self.withdraw(browser, review)["Location"] == f"/reviews/{review.pk}/"
-        assert Review.objects.exists()
-        assert not Draft.objects.exists()
+        self.withdraw(browser, review)
+        assert not Review.objects.exists()
+        assert typed_on(browser.get(page_for(edition)))["text"] == ["Read it."]
 
     def test_is_no_link(self, browser, alice, edition):
         review = make_review(edition.work, author=alice, state="pending")
