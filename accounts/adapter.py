@@ -1,5 +1,7 @@
 """What the shop wants otherwise than django-allauth does it."""
 
+import logging
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,6 +17,8 @@ from django.urls import reverse
 from accounts import age_gate, limits
 from accounts.models import User
 
+logger = logging.getLogger(__name__)
+
 # Mails that anybody can cause by typing somebody's address.
 ASKED_FOR_BY_ANYBODY = {
     "account/email/account_already_exists",
@@ -23,6 +27,10 @@ ASKED_FOR_BY_ANYBODY = {
     "account/email/password_reset_code",
     "account/email/unknown_account",
 }
+
+
+class MailNotSent(Exception):
+    """The mail server did not take a mail; the reason is in the log."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,7 +71,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix in ASKED_FOR_BY_ANYBODY:
             self._limit(f"mail:{email.lower()}", limit=5, seconds=60 * 60)
-        super().send_mail(template_prefix, email, context)
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # Those of smtplib are among them.
+            logger.exception("The mail %s could not be sent.", template_prefix)
+            raise MailNotSent from error
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell somebody what was changed in the account, which it is with or without the mail."""
+        with suppress(MailNotSent):
+            super().send_notification_mail(*args, **kwargs)
 
     def _limit(self, key: str, *, limit: int, seconds: int) -> None:
         if wait := limits.hit(key, limit=limit, seconds=seconds):

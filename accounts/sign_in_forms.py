@@ -45,14 +45,18 @@ class LoginForm(PlainWords, allauth_forms.LoginForm):
 
 
 class SignupForm(PlainWords, allauth_forms.SignupForm):
+    account_already_exists: bool
+
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        try:
-            with transaction.atomic():
-                return super().try_save(request)
-        except IntegrityError:
-            # Somebody else, or a second click, was quicker since the address was looked up.
-            self.account_already_exists = True
-            return super().try_save(request)
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                # Somebody else, or a second click, was quicker since the address was looked up.
+                self.account_already_exists = True
+        # This sends a mail, and a mail that fails would roll back what is counted for the limits.
+        return super().try_save(request)
 
 
 NEW_PASSWORD = PlainWords.labels | {"password1": "New password"}

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import URLPattern, include, path
 from django.views.decorators.cache import never_cache
 
-from accounts import views
+from accounts import sign_in_views, views
 from accounts.limits import View, limited
 
 MINUTE = 60
@@ -31,21 +31,21 @@ own_pages = [
 urlpatterns = [
     path("", include((own_pages, "accounts"))),
     # Limited in AccountAdapter, once the age is known.
-    path("signup/", never_cache(allauth_views.signup), name="account_signup"),
-    page("login/", allauth_views.login, "account_login"),
+    path("signup/", never_cache(sign_in_views.signup), name="account_signup"),
+    page("login/", sign_in_views.login, "account_login"),
     page("logout/", allauth_views.logout, "account_logout"),
     page("inactive/", allauth_views.account_inactive, "account_inactive"),
     page("reauthenticate/", allauth_views.reauthenticate, "account_reauthenticate", limit=10),
     page(
         "confirm-email/",
-        allauth_views.email_verification_sent,
+        sign_in_views.confirm_email,
         "account_email_verification_sent",
         limit=10,
     ),
-    page("email/", allauth_views.email, "account_email", limit=10),
+    page("email/", sign_in_views.email, "account_email", limit=10),
     page("password/change/", allauth_views.password_change, "account_change_password", limit=5),
     page("password/set/", allauth_views.password_set, "account_set_password", limit=5),
-    page("password/reset/", allauth_views.password_reset, "account_reset_password", limit=10),
+    page("password/reset/", sign_in_views.password_reset, "account_reset_password", limit=10),
     page(
         "password/reset/confirm/",
         allauth_views.confirm_password_reset_code,

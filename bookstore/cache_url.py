@@ -1,7 +1,6 @@
 """Where counts for limits are kept: a database table, or Redis (docs/decisions/limits.md)."""
 
 import os
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +25,4 @@ def read_cache_url(name: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name} is {url!r}; write redis://HOST:PORT/0, or leave it out."
         )
-    if not find_spec("redis"):
-        raise ImproperlyConfigured(f"{name} asks for Redis, which needs `pip install redis`.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}

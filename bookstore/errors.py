@@ -4,6 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
 
+from accounts.origin import is_from_here
+from catalog.models import Edition
+from reviews import drafts
+from reviews.views.write import seconds_to_wait
+from reviews.writing import typed_in
+
 
 class ExplainedNotFound(Http404):
     """A 404 whose message is written for the shopper and shown on the page."""
@@ -27,8 +33,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Sending it again takes a click on this page, which no other site can frame or press.
     """
+    sent_to = resolve(request.path_info)
     typed = []
-    if resolve(request.path_info).view_name == "reviews:review-write":
+    if sent_to.view_name == "reviews:review-write":
+        _keep_as_draft(request, sent_to.kwargs["isbn13"])
         typed = [
             (name, value)
             for name, values in request.POST.lists()
@@ -36,3 +44,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             if name != "csrfmiddlewaretoken"
         ]
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
+
+
+def _keep_as_draft(request: HttpRequest, isbn13: str) -> None:
+    """Keep a review whose page may be closed now, unless another site may have written it."""
+    typed = typed_in(request.POST)
+    edition = Edition.objects.filter(isbn13=isbn13).select_related("work").first()
+    if typed and edition and is_from_here(request) and not seconds_to_wait(request):
+        drafts.keep(request, edition.work, typed)

@@ -83,6 +83,13 @@ def read_recommended(typed: Typed, work: Work) -> Recommended:
     return recommended
 
 
+def is_reason(field_name: str) -> bool:
+    """Whether a field of the form holds the reason for a book; the book may not be chosen."""
+    return field_name.startswith(REASON) and bool(
+        _ISBN13.fullmatch(field_name.removeprefix(REASON))
+    )
+
+
 def find_book(isbn13: str) -> ChosenBook | None:
     return next((ChosenBook(edition) for edition in _editions_numbered([isbn13])), None)
 

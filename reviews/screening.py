@@ -7,6 +7,9 @@ from typing import Any
 from reviews.models import ScreeningWord
 from reviews.rules import Finding, Severity, screen, screen_headline
 
+# More tells a moderator nothing new, and 10,000 characters could give thousands.
+STORED_MAX = 200
+
 
 @dataclass(frozen=True)
 class Screening:
@@ -40,12 +43,19 @@ class Screening:
         return f" {' '.join(rules)} " if rules else ""
 
     def as_json(self) -> list[dict[str, Any]]:
-        """Return the findings as they are stored with the review, each with its field."""
-        return [
+        """Return the findings as they are stored with the review, each with its field.
+
+        Of more than `STORED_MAX` the first ones are stored, and the last of them tells how many
+        there were besides.
+        """
+        fields = ["headline"] * len(self.headline) + ["text"] * len(self.text)
+        stored = [
             {"field": field, **asdict(finding)}
-            for field, findings in [("headline", self.headline), ("text", self.text)]
-            for finding in findings
+            for field, finding in zip(fields[:STORED_MAX], self.findings, strict=False)
         ]
+        if more := len(self.findings) - len(stored):
+            stored[-1]["advice"] += f" (And {more} more.)"
+        return stored
 
 
 def screen_review(*, headline: str, text: str) -> Screening:

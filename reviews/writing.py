@@ -23,10 +23,10 @@ from reviews.models import Review
 from reviews.recommending import (
     BOOKS,
     LOOK_FOR,
-    REASON,
     WORDS_MAX,
     ChosenBook,
     Recommended,
+    is_reason,
     read_recommended,
 )
 from reviews.screening import Screening, screen_review
@@ -131,7 +131,7 @@ def typed_in(post: QueryDict) -> Typed:
     return {
         name: [_tidy(name, value) for value in values]
         for name, values in post.lists()
-        if name in {*FIELDS, BOOKS, LOOK_FOR, WARNINGS_SEEN} or name.startswith(REASON)
+        if name in {*FIELDS, BOOKS, LOOK_FOR, WARNINGS_SEEN} or is_reason(name)
     }
 
 

@@ -1,7 +1,5 @@
 """Telling that a review was helpful."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.limits import limited
 from accounts.next_page import with_next
+from accounts.origin import is_from_here
 from reviews.models import Review
 from reviews.services import OwnReview, take_back_vote, vote_helpful
 
@@ -26,7 +25,7 @@ MINUTE = 60
 @require_POST
 @limited("review-vote", limit=30, seconds=10 * MINUTE)
 def review_vote(request: HttpRequest, pk: int) -> HttpResponse:
-    if not settings.REVIEW_VOTES_OPEN or not _is_from_here(request):
+    if not settings.REVIEW_VOTES_OPEN or not is_from_here(request):
         raise PermissionDenied
     review = get_object_or_404(Review.objects.published(), pk=pk)
     if not request.user.is_authenticated:
@@ -41,8 +40,3 @@ def review_vote(request: HttpRequest, pk: int) -> HttpResponse:
     except OwnReview:
         return render(request, "reviews/vote_refused.html", context, status=403)
     return render(request, "reviews/voted.html", context)
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()

@@ -75,12 +75,17 @@ def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/withdrawn.html", {"edition": edition})
 
 
+def seconds_to_wait(request: HttpRequest) -> int | None:
+    """Count one sending of the form; return the seconds to wait when it is one too many."""
+    return hit(f"review-write:{caller_of(request)}", limit=60, seconds=10 * MINUTE)
+
+
 def _take_in(request: HttpRequest, edition: Edition, typed: drafts.Typed) -> HttpResponse:
     action, _, isbn13 = request.POST.get("action", "send").partition(":")
     # Only who sends or checks a review is told what is missing in it.
     read = sent_writing if action in {"send", "check"} else kept_writing
     writing = read(edition, typed, _author(request))
-    if wait := hit(f"review-write:{caller_of(request)}", limit=60, seconds=10 * MINUTE):
+    if wait := seconds_to_wait(request):
         response = _show(request, writing, wait=in_words(wait), status=429)
         response["Retry-After"] = str(wait)
         return response

@@ -1,7 +1,9 @@
 import re
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Permission
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from reviews.models import Review
@@ -228,3 +230,22 @@ def test_nothing_scrolls_sideways(shopper, edition, width, scheme):
     ):
         page = shopper.open(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_rating_bars_are_filled_in_their_whole_height(shopper, edition):
+    make_review(edition.work, 4)
+    rebuild_rating_summary(edition.work_id)
+    meter = shopper.open(edition.get_absolute_url()).locator("meter").first
+    meter.scroll_into_view_if_needed()
+    box = meter.bounding_box()
+    around = {"x": box["x"], "y": box["y"] - 8, "width": box["width"], "height": 24}
+    picture = Image.open(BytesIO(shopper.page.screenshot(clip=around))).convert("RGB")
+    filled, empty = (rows_drawn(picture, at=place) for place in (0.25, 0.75))
+    assert filled == empty == list(range(8, 16))
+
+
+def rows_drawn(picture: Image.Image, *, at: float) -> list[int]:
+    """Return the rows that are not blank, at this share of the picture's width."""
+    column = int(picture.width * at)
+    blank = picture.getpixel((column, 0))
+    return [row for row in range(picture.height) if picture.getpixel((column, row)) != blank]

@@ -125,6 +125,11 @@ class TestNothingTypedIsLost:
             "A \N{REPLACEMENT CHARACTER} text"
         ]
 
+    @pytest.mark.parametrize("number", ["\0", "", "978", "9" * 14, "x" * 13])
+    def test_names_of_fields_that_no_form_has_are_left_out(self, browser, edition, number):
+        press(browser, edition, "find", **{f"reason-{number}": "Good."})
+        assert not [name for name in Draft.objects.get().typed if name.startswith("reason-")]
+
 
 class TestDrafts:
     def test_are_seen_by_nobody_else(self, browser, client, edition):

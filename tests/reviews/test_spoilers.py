@@ -1,12 +1,16 @@
+import time
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.spoilers import pieces, without_spoilers
+from reviews.spoilers import BETWEEN_WORDS, SPOILER, pieces, without_spoilers
 from reviews.templatetags.review_text import with_spoilers_closed
 from tests.factories import make_edition, make_recommendation, make_review, make_work
 from tests.pages import soup_of, text_of
+
+SEEN = st.text(alphabet="ab. \n")
 
 
 class TestPieces:
@@ -25,16 +29,60 @@ class TestPieces:
     def test_are_cut_at_the_bars(self, text, expected):
         assert pieces(text) == expected
 
-    @given(st.lists(st.text(alphabet="ab \n", min_size=1), min_size=3, max_size=9))
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("She ||dies", [("She ", False), ("dies", True)]),
+            ("||She dies\n\nAnd he, too", [("She dies\n\nAnd he, too", True)]),
+            ("She ||dies| here", [("She ", False), ("dies| here", True)]),
+            ("||a|| and ||b", [("a", True), (" and ", False), ("b", True)]),
+            ("Sad. || She dies", [("Sad. ", False), (" She dies", True)]),
+            ("Sad\n|| She dies", [("Sad\n", False), (" She dies", True)]),
+            ("|| She dies", [(" She dies", True)]),
+            ("||a|| || b", [("a", True), (" ", False), (" b", True)]),
+            ("||||b", [("||b", True)]),
+        ],
+    )
+    def test_are_hidden_to_the_end_where_bars_are_not_closed(self, text, expected):
+        assert pieces(text) == expected
+
+    @pytest.mark.parametrize("text", ["if (a) || b", "x[0] || y", "She dies||", "||", "|| \n"])
+    def test_lone_bars_that_open_nothing_stay_text(self, text):
+        assert pieces(text) == [(text, False)]
+
+    @given(st.lists(st.text(alphabet="ab.\n", min_size=1), min_size=1, max_size=9))
     def test_no_word_is_lost(self, parts):
-        text = "||".join(parts)
-        assert "".join(piece.text for piece in pieces(text)) == "".join(
-            parts if len(parts) % 2 else [*parts[:-1], "||", parts[-1]]
-        )
+        words = [part for part in parts if part.strip()]
+        cut = pieces("||".join(words))
+        assert [piece.text for piece in cut] == words
+        assert [piece.is_spoiler for piece in cut] == [n % 2 == 1 for n in range(len(words))]
 
 
-def test_without_spoilers_nothing_hidden_is_left():
-    assert without_spoilers("She ||dies|| and he ||too||.") == "She [spoiler] and he [spoiler]."
+class TestWithoutSpoilers:
+    def test_nothing_hidden_is_left(self):
+        assert without_spoilers("She ||dies|| and he ||too") == "She [spoiler] and he [spoiler]"
+
+    @given(st.text(alphabet="ab. |\n"))
+    def test_nothing_is_left_between_bars(self, text):
+        left = without_spoilers(text)
+        assert not SPOILER.search(left)
+        assert not left.partition("||")[2].strip() or BETWEEN_WORDS.search(text)
+
+    @given(st.lists(st.tuples(SEEN, st.just("secret")), min_size=1), SEEN, st.booleans())
+    def test_no_secret_is_told(self, marked, last, is_closed):
+        text = "".join(f"{seen}||{secret}||" for seen, secret in marked)
+        assert "secret" not in without_spoilers(text + last if is_closed else text[:-2])
+
+
+@pytest.mark.parametrize("piece", ["|", "||", "|| ", "||a", "||a|", "a || ", "a|| |"])
+def test_twenty_thousand_characters_are_cut_at_once(piece):
+    """Seconds would mean that each bar is looked for again from each bar."""
+    text = (piece * 20_000)[:20_000]
+    begun = time.process_time()
+    for start in range(3):
+        pieces("||" * start + text)
+        pieces("||" * start + text.replace("|", "a"))
+    assert time.process_time() - begun < 1
 
 
 class TestClosedSpoilers:
@@ -78,6 +126,11 @@ class TestNoPageGivesAwayASpoiler:
         review = make_review(
             edition.work, headline="The ||butler|| did it", text="The ||butler|| did it."
         )
+        self.assert_hidden(review, edition)
+
+    def test_after_bars_that_are_not_closed(self):
+        edition = make_edition()
+        review = make_review(edition.work, headline="The ||butler", text="It was ||the butler.")
         self.assert_hidden(review, edition)
 
     def test_in_a_review_that_is_closed_as_a_whole(self):
