@@ -1,4 +1,4 @@
-"""The screens for readers' reviews and the words that the screening points out.
+"""The screens for readers' reviews.
 
 Staff decide on reviews and never rewrite them: every change of state goes through a service.
 """
@@ -13,9 +13,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from catalog.folding import fold
 from reviews import deciding
-from reviews.models import Review, ScreeningWord
+from reviews.models import Review
 
 DECISIONS = {"publish": Review.State.PUBLISHED, "refuse": Review.State.REFUSED}
 
@@ -134,23 +133,3 @@ class ReviewAdmin(admin.ModelAdmin):
         if late:
             told = f"Left as they were, because they had been decided on already: {late}."
             self.message_user(request, told, messages.WARNING)
-
-
-class ScreeningWordForm(forms.ModelForm):
-    def clean_word(self) -> str:
-        word = self.cleaned_data["word"]
-        if len(fold(word).split()) != 1:
-            raise forms.ValidationError(
-                "Write one single word; the screening looks at words one by one."
-            )
-        same = ScreeningWord.objects.filter(word_key=fold(word)).exclude(pk=self.instance.pk)
-        if same.exists():
-            raise forms.ValidationError("This word is in the list already.")
-        return word
-
-
-@admin.register(ScreeningWord)
-class ScreeningWordAdmin(admin.ModelAdmin):
-    form = ScreeningWordForm
-    list_display = ["word"]
-    search_fields = ["word_key"]
