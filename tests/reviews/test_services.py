@@ -6,6 +6,7 @@ from django.db import connection
 
 from catalog.models import Edition, Work
 from reviews.models import Draft, HelpfulVote, RatingSummary, Review
+from reviews.personal_data import source
 from reviews.screening import Screening
 from reviews.services import (
     AlreadyReviewed,
@@ -195,6 +196,18 @@ class TestAtTheSameMoment:
         assert at_the_same_moment(*decisions) == []
         summary = RatingSummary.objects.get(work=work)
         assert summary.distribution == [(5, 1), (4, 2), (3, 1), (2, 1), (1, 1)]
+
+    def test_closing_an_account_and_deciding_leave_summaries_and_reviews_agreed(self):
+        alice, moderator = make_user(), make_user()
+        reviews = [make_review(make_work(), author=alice, state="pending") for _ in range(6)]
+        decisions = [
+            lambda review=review: publish_review(review=review, moderator=moderator)
+            for review in reviews
+        ]
+        raised = at_the_same_moment(lambda: source.erase(alice, keep_anonymous=False), *decisions)
+        assert {type(error) for error in raised} <= {NotWaiting}
+        assert not Review.objects.exists()
+        assert [summary.count for summary in RatingSummary.objects.all()] == [0] * 6
 
     def test_one_of_two_moderators_decides(self):
         review, moderator = make_review(make_work(), state="pending"), make_user()
