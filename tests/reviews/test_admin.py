@@ -89,6 +89,14 @@ class TestDeciding:
         assert review.state == "refused"
         assert client.get(review.get_absolute_url()).status_code == 404
 
+    @pytest.mark.parametrize(
+        ("state", "is_offered"), [("pending", True), ("published", False), ("refused", False)]
+    )
+    def test_is_offered_to_a_moderator_while_the_review_waits(self, moderator, state, is_offered):
+        """Trap 8: a role is enough, nobody needs to be a superuser."""
+        page = moderator.get(change(make_review(make_work(), state=state))).content.decode()
+        assert ('name="decision"' in page) == is_offered
+
     def test_on_the_reviews_own_screen_records_who_and_when(self, moderator):
         review = make_review(make_work(), state="pending")
         moderator.post(change(review), {"decision": "publish"})

@@ -157,6 +157,17 @@ class TestDeciding:
         publish_review(review=review, moderator=make_user())
         assert RatingSummary.objects.get(work=review.work).stars_3 == 1
 
+    @pytest.mark.parametrize("decide", [publish_review, refuse_review])
+    def test_counts_all_reviews_of_the_work_anew(self, decide):
+        """Whatever the summary said before, it agrees with the rows afterwards."""
+        work = make_work()
+        make_review(work, 5)
+        RatingSummary.objects.create(work=work, stars_1=7)
+        decide(review=make_review(work, 3, state="pending"), moderator=make_user())
+        published = Review.objects.published().count()
+        summary = RatingSummary.objects.get(work=work)
+        assert (summary.stars_5, summary.stars_1, summary.count) == (1, 0, published)
+
     @pytest.mark.parametrize("state", ["published", "refused"])
     @pytest.mark.parametrize("decide", [publish_review, refuse_review])
     def test_twice_is_refused(self, decide, state):
