@@ -168,6 +168,17 @@ class TestDeciding:
         summary = RatingSummary.objects.get(work=work)
         assert (summary.stars_5, summary.stars_1, summary.count) == (1, 0, published)
 
+    def test_that_cannot_be_counted_leaves_the_review_waiting(self, monkeypatch):
+        def fail(work_id):
+            raise OSError("The disk is full.")
+
+        review = make_review(make_work(), state="pending")
+        monkeypatch.setattr("reviews.services.rebuild_rating_summary", fail)
+        with pytest.raises(OSError, match="full"):
+            publish_review(review=review, moderator=make_user())
+        review.refresh_from_db()
+        assert review.is_pending
+
     @pytest.mark.parametrize("state", ["published", "refused"])
     @pytest.mark.parametrize("decide", [publish_review, refuse_review])
     def test_twice_is_refused(self, decide, state):
