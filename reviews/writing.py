@@ -37,6 +37,7 @@ WRITTEN = ("headline", "text")
 # The fingerprint of the warnings that the author has read and may send on.
 WARNINGS_SEEN = "warnings_seen"
 
+_REASON_NAME = re.compile(f"{REASON}[0-9]{{13}}")
 _CANNOT_BE_KEPT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -131,7 +132,7 @@ def typed_in(post: QueryDict) -> Typed:
     return {
         name: [_tidy(name, value) for value in values]
         for name, values in post.lists()
-        if name in {*FIELDS, BOOKS, LOOK_FOR, WARNINGS_SEEN} or name.startswith(REASON)
+        if name in {*FIELDS, BOOKS, LOOK_FOR, WARNINGS_SEEN} or _REASON_NAME.fullmatch(name)
     }
 
 
