@@ -9,12 +9,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def next_page(request: HttpRequest) -> str:
-    """Return the address in `next` of the form or the query, or "" when there is no safe one."""
+    """Return the address in `next` of the form or the query, or "" when there is no safe one.
+
+    It is a path: `redirect` would take "home" for the name of a page, and fail on other words.
+    """
     address = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if is_ours else ""
+    return address if is_ours and address.startswith("/") else ""
 
 
 def with_next(name: str, address: str) -> str:

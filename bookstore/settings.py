@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 # does not vary on one. tests/bookstore/test_anonymous_pages.py holds every public page to that.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "bookstore.charset.utf_8_only",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

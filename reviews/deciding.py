@@ -151,7 +151,10 @@ def held_by_brake(review: Review) -> bool:
 def _locked(review: Review) -> Review:
     """Return the review as it is now, while nobody else can change it."""
     lock_reviews_of(review.work_id)
-    return Review.objects.select_related("work", "author", "pen_name").get(pk=review.pk)
+    found = Review.objects.select_related("work", "author", "pen_name").filter(pk=review.pk).first()
+    if found is None:
+        raise CannotDecide("The review is gone: its author has taken it back.")
+    return found
 
 
 def _check_verdict(verdict: Verdict) -> None:

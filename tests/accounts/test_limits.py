@@ -191,6 +191,7 @@ class TestLimitsOfThePages:
         pass_age(client)
         answers = statuses(21, lambda: client.post(SIGN_UP, {}))
         assert answers[19:] == [200, 429]
+        assert 0 < int(client.post(SIGN_UP, {})["Retry-After"]) <= 3600
 
     def test_mails_to_one_address(self, client, mailoutbox):
         """Whoever asks for them, on whatever page."""

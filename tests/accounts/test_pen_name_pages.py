@@ -2,8 +2,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from accounts import services
 from accounts.models import PenName
 from accounts.services import claim_pen_name, retire_pen_name
+from tests.accounts.races import at_the_same_moment
 from tests.accounts.readers import (
     PEN_NAME,
     SIGN_IN,
@@ -87,6 +89,10 @@ class TestTheSecondPage:
         assert confirm(alice, "Heron", next=there)["Location"] == "/accounts/"
         assert there not in alice.get(PEN_NAME, {"next": there}).text
 
+    @pytest.mark.parametrize("there", ["home", "not an address", "?page=2", "."])
+    def test_goes_nowhere_else_when_told_what_is_no_address(self, alice, there):
+        assert confirm(alice, "Heron", next=there)["Location"] == "/accounts/"
+
     def test_needs_the_tick(self, alice):
         response = confirm(alice, "Heron", understood="", next=REVIEW)
         assert "Tick this" in error_of(response, "understood")
@@ -104,6 +110,17 @@ class TestTheSecondPage:
         response = confirm(alice, "Heron", next=REVIEW)
         assert "Somebody has this name" in error_of(response, "name")
         assert f'value="{REVIEW}"' in response.text
+
+    def test_tells_when_somebody_is_quicker_while_it_is_sent(self, alice, monkeypatch):
+        def look_and_lose(name):
+            monkeypatch.undo()
+            services.check_pen_name(name)
+            claim_pen_name(user=make_user(), name=name)
+
+        monkeypatch.setattr(services, "check_pen_name", look_and_lose)
+        response = confirm(alice, "Heron", next=REVIEW)
+        assert "Somebody has this name" in error_of(response, "name")
+        assert PenName.objects.get().user.email != "alice@example.org"
 
     def test_sent_twice_makes_one_name(self, alice):
         confirm(alice, "Heron", next=REVIEW)
@@ -145,3 +162,11 @@ def test_a_visitor_signs_in_first(client):
     assert client.get(PEN_NAME)["Location"].startswith(SIGN_IN)
     assert confirm(client, "Heron")["Location"].startswith(SIGN_IN)
     assert not PenName.objects.exists()
+
+
+def test_six_people_at_the_same_moment_see_one_success_and_five_clear_errors(people):
+    answers = at_the_same_moment(people, lambda person: confirm(signed_in(person), "Heron"))
+    refused = [answer for answer in answers if answer.status_code == 200]
+    told = [error_of(answer, "name").startswith("Somebody has this name") for answer in refused]
+    assert (len(answers), told) == (6, [True] * 5)
+    assert PenName.objects.count() == 1

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,11 +18,13 @@ from reviews.deciding import (
     withdraw_review,
 )
 from reviews.models import Appeal, Brake, Decision, RatingSummary, Review
+from reviews.personal_data import source
 from tests.accounts.races import at_the_same_moment
 from tests.factories import (
     make_in_role,
     make_moderator,
     make_review,
+    make_user,
     make_work,
 )
 
@@ -94,6 +97,29 @@ class TestDeciding:
         review = make_review(make_work(), state=state)
         decide(review=review, verdict=Verdict("pending"), moderator=charlie)
         assert state_of(review) == "pending"
+
+    def test_counts_all_reviews_of_the_work_anew(self, waiting, charlie):
+        """Whatever the summary said before, it agrees with the rows afterwards."""
+        make_review(waiting.work, 5)
+        RatingSummary.objects.create(work=waiting.work, stars_1=7)
+        decide(review=waiting, verdict=PUBLISH, moderator=charlie)
+        summary = RatingSummary.objects.get(work=waiting.work)
+        assert (summary.stars_5, summary.stars_3, summary.stars_1) == (1, 1, 0)
+
+    def test_that_cannot_be_counted_leaves_the_review_waiting(self, waiting, charlie, monkeypatch):
+        def fail(work_id):
+            raise OSError("The disk is full.")
+
+        monkeypatch.setattr("reviews.deciding.rebuild_rating_summary", fail)
+        with pytest.raises(OSError, match="full"):
+            decide(review=waiting, verdict=PUBLISH, moderator=charlie)
+        assert state_of(waiting) == "pending"
+        assert not Decision.objects.exists()
+
+    def test_on_a_review_that_is_gone_is_told(self, waiting, charlie):
+        withdraw_review(review=Review.objects.get())
+        with pytest.raises(CannotDecide, match="gone"):
+            decide(review=waiting, verdict=PUBLISH, moderator=charlie)
 
     @pytest.mark.parametrize(
         "verdict", [Verdict("refused"), Verdict("refused", rule="RR-12")], ids=["rule", "note"]
@@ -307,6 +333,18 @@ class TestAtTheSameMoment:
         )
         summary = RatingSummary.objects.get(work=work)
         assert summary.distribution == [(5, 1), (4, 2), (3, 1), (2, 1), (1, 1)]
+
+    def test_closing_an_account_leaves_summaries_and_reviews_agreed(self):
+        alice, charlie = make_user(), make_moderator()
+        reviews = [make_review(make_work(), author=alice, state="pending") for _ in range(6)]
+        close = partial(source.erase, alice, keep_anonymous=False)
+        decisions = [
+            partial(decide, review=review, verdict=PUBLISH, moderator=charlie) for review in reviews
+        ]
+        given = at_the_same_moment([close, *decisions], lambda action: action())
+        assert {type(each) for each in given} <= {CannotDecide, Decision, type(None)}
+        assert not Review.objects.exists()
+        assert [summary.count for summary in RatingSummary.objects.all()] == [0] * 6
 
     def test_one_of_two_moderators_decides_and_the_other_is_told(self):
         review = make_review(make_work(), state="pending")

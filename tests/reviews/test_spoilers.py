@@ -5,10 +5,20 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviews.deciding import Verdict, decide
 from reviews.spoilers import BETWEEN_WORDS, SPOILER, pieces, without_spoilers
 from reviews.templatetags.review_text import with_spoilers_closed
-from tests.factories import make_edition, make_recommendation, make_review, make_work
+from tests.accounts.readers import signed_in
+from tests.factories import (
+    make_edition,
+    make_recommendation,
+    make_review,
+    make_staff,
+    make_user,
+    make_work,
+)
 from tests.pages import soup_of, text_of
+from tests.reviews.writers import page_for
 
 SEEN = st.text(alphabet="ab. \n")
 
@@ -144,6 +154,30 @@ class TestNoPageGivesAwayASpoiler:
         review = make_review(make_work(), headline="The butler did it", has_spoilers=True)
         client.force_login(review.author)
         assert self.SECRET not in client.get("/reviews/mine/").content.decode()
+
+    def test_on_the_pages_around_it(self):
+        edition = make_edition(make_work("Emma"))
+        review = make_review(edition.work, headline="The butler did it", has_spoilers=True)
+        alice, bob = signed_in(review.author), signed_in(make_user())
+        vote = f"/reviews/{review.pk}/helpful/"
+        for response in (
+            bob.post(vote),
+            bob.post(vote, {"action": "take-back"}),
+            alice.post(vote),
+            alice.get(page_for(edition)),
+            bob.get("/search/?q=Emma"),
+            bob.get("/"),
+        ):
+            assert self.SECRET not in response.content.decode()
+
+    def test_in_the_mail_of_those_it_concerns(self, mailoutbox, django_capture_on_commit_callbacks):
+        headline, text = "The ||butler|| did it", "The ||butler|| did it."
+        review = make_review(make_work(), headline=headline, text=text, state="pending")
+        with django_capture_on_commit_callbacks(execute=True):
+            verdict = Verdict("refused", rule="RR-8", words=text)
+            decide(review=review, verdict=verdict, moderator=make_staff())
+        assert len(mailoutbox) == 1
+        assert all(self.SECRET not in mail.message().as_string() for mail in mailoutbox)
 
     def test_headline_closed_with_the_review_is_inside_the_toggle(self):
         review = make_review(make_work(), headline="The butler did it", has_spoilers=True)

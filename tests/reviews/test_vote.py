@@ -106,6 +106,12 @@ class TestClosed:
         assert vote(bob, review).status_code == 403
         assert not HelpfulVote.objects.exists()
 
+    def test_none_is_taken_back(self, review):
+        charlie = make_reader("charlie@example.org")
+        HelpfulVote.objects.create(review=review, voter=charlie)
+        assert vote(signed_in(charlie), review, action="take-back").status_code == 403
+        assert HelpfulVote.objects.count() == 1
+
     def test_there_is_no_button(self, client, review):
         assert "/helpful/" not in client.get(review.get_absolute_url()).content.decode()
 

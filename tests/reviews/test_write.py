@@ -1,11 +1,13 @@
 import pytest
 from django.test import Client
+from django.test.client import encode_multipart
 from django.utils import timezone
 from lxml import html
 
 from accounts.models import PenName
 from reviews.models import Draft, Recommendation, Review
 from reviews.rules import RULES, RULES_VERSION
+from reviews.services import submit_review
 from tests.accounts.races import at_the_same_moment
 from tests.accounts.readers import make_reader, signed_in
 from tests.factories import make_decision, make_edition, make_review, make_staff, make_work
@@ -209,6 +211,20 @@ class TestOneReviewOfAWork:
         send(browser, edition, text="Something else entirely.")
         assert the_review().text == "Warm, funny and long."
 
+    def test_decided_on_while_the_next_is_sent_stays_and_is_linked_to(
+        self, browser, edition, monkeypatch
+    ):
+        def decide_first(**sent):
+            make_decision(the_review(), "published")
+            return submit_review(**sent)
+
+        send(browser, edition)
+        monkeypatch.setattr("reviews.views.write.submit_review", decide_first)
+        response = send(browser, edition, text="Sent too late.")
+        assert f'href="/reviews/{the_review().pk}/"' in response.content.decode()
+        assert "Sent too late." in response.content.decode()
+        assert the_review().text == "Warm, funny and long."
+
     def test_double_click_stores_one(self, browser, edition):
         send(browser, edition)
         send(browser, edition)
@@ -299,8 +315,37 @@ class TestBadInput:
         assert error in error_beside(response, field)
         assert not Review.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("rating", "6"),
+            ("text", "ab " * 6_667),
+            ("text", "A bad \0 text."),
+            ("headline", "W " * 61),
+            ("headline", "A\0B"),
+            ("signature", "somebody-else"),
+        ],
+    )
+    def test_leaves_all_that_is_right_as_it_was_typed(self, browser, edition, field, value):
+        others = {name: [typed] for name, typed in filled().items() if typed and name != "action"}
+        kept = typed_on(send(browser, edition, **{field: value}))
+        del others[field]
+        kept.pop(field, None)
+        kept.pop("warnings_seen", None)
+        assert kept == others
+
+    @pytest.mark.parametrize("field", ["headline", "text"])
+    def test_lone_surrogate_is_an_error_too(self, browser, edition, field):
+        """Django decodes a multipart form as it says; UTF-7 lets half a character through."""
+        form = encode_multipart("xx", filled(**{field: "A +2AA- text."}))
+        response = browser.generic(
+            "POST", page_for(edition), form, "multipart/form-data; boundary=xx; charset=utf-7"
+        )
+        assert "could not be read" in error_beside(response, field)
+        assert typed_on(response)[field] == ["A \N{REPLACEMENT CHARACTER} text."]
+
     def test_broken_bytes_are_an_error_too(self, browser, edition):
-        """A lone surrogate, as no browser but some programs send it."""
+        """A lone surrogate in UTF-8, as no browser but some programs send it."""
         body = "rating=4&text=A+bad+%ED%A0%80+text&signature=anonymous&consent=on"
         response = browser.post(
             page_for(edition), body, content_type="application/x-www-form-urlencoded"
@@ -382,14 +427,22 @@ class TestClosed:
 
 
 class TestLimit:
-    def test_says_how_long_to_wait(self, browser, edition):
+    @pytest.mark.parametrize("action", ["send", "check", "find"])
+    def test_says_how_long_to_wait(self, browser, edition, action):
         for _ in range(60):
             assert press(browser, edition, "check").status_code == 200
-        response = send(browser, edition)
+        response = press(browser, edition, action)
         assert response.status_code == 429
         assert 0 < int(response["Retry-After"]) <= 600
         assert "Please wait 10 minutes" in words_of(response)
         assert not Review.objects.exists()
+
+    def test_is_kept_for_visitors_too(self, client, edition):
+        for _ in range(60):
+            press(client, edition, "find")
+        response = press(client, edition, "check")
+        assert response.status_code == 429
+        assert 0 < int(response["Retry-After"]) <= 600
 
     def test_is_counted_for_each_account(self, browser, edition):
         for _ in range(61):
