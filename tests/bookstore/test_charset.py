@@ -17,7 +17,7 @@ def test_form_in_utf_8_is_read(client, charset):
     assert post(client, charset).status_code == 200
 
 
-@pytest.mark.parametrize("charset", ["; charset=utf-7", "; charset=latin-1", "; charset=no-such"])
+@pytest.mark.parametrize("charset", ["; charset=utf-7", "; charset=latin-1"])
 def test_form_in_another_encoding_is_refused(client, charset):
     """In UTF-7, half of a character can be sent, which neither hash nor database takes."""
     assert post(client, charset).status_code == 415
