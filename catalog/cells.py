@@ -23,6 +23,7 @@ Values = dict[str, Any]
 _LINE_ENDS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 # Every number of so many digits fits the integer columns of every database.
 _MOST_DIGITS = 9
+_YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _check_url = URLValidator(schemes=["http", "https"])
 
 
@@ -121,3 +122,9 @@ def web_address(cell: str, *, most: int) -> str:
 def shown(cell: str) -> str:
     """Return the cell in quotation marks for a message, shortened to what fits there."""
     return f"“{cell}”" if len(cell) <= 30 else f"“{cell[:30]}…”"
+
+
+def yes_or_no(cell: str) -> bool:
+    if cell.lower() not in _YES_OR_NO:
+        raise ValueError(f"{shown(cell)} is neither yes nor no.")
+    return _YES_OR_NO[cell.lower()]

@@ -21,6 +21,8 @@ from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin
 from catalog.admin.search import isbn_in
 from catalog.forms import SluggedForm
 from marketplace import pricing
+from marketplace.conditions import Condition
+from marketplace.copies import FACTS, CopyFacts, contradiction
 from marketplace.models import Offer, Seller
 
 # A bare “example.com” becomes an address that is safe to follow.
@@ -85,6 +87,15 @@ class OfferForm(forms.ModelForm):
             raise ValidationError(str(error), code="outside_limits") from error
         return price
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a grade that a fact contradicts, at the grade (B5)."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"condition", *FACTS} <= set(cleaned):
+            facts = CopyFacts(**{name: cleaned[name] for name in FACTS})
+            if reason := contradiction(Condition(cleaned["condition"]), facts):
+                self.add_error("condition", reason)
+        return cleaned
+
 
 class SellerFilter(AutocompleteFilter):
     title = "seller"
@@ -118,6 +129,17 @@ class OfferAdmin(AutocompleteFilterAdmin):
     fieldsets = [
         (None, {"fields": ["edition", ("seller", "sku")]}),
         ("Copy", {"fields": [("condition", "quantity"), "comments"]}),
+        (
+            "What is to be said of the copy",
+            {
+                "fields": [
+                    ("is_ex_library", "is_book_club", "has_remainder_mark", "has_owner_name"),
+                    ("marking", "jacket"),
+                    ("is_signed", "signed_by"),
+                    ("is_international", "is_print_on_demand", "access_code"),
+                ]
+            },
+        ),
         (
             "Price and dispatch",
             {

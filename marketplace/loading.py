@@ -1,6 +1,7 @@
 """Storing what feeds say of offers and sellers, whatever format they came in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -129,7 +130,7 @@ class _OfferBatch:
         if offer is None:
             self._new_offers.append(self._new_offer(record))
             return Outcome.CREATED
-        changed = _take_over(offer, record, _OFFER_FIELDS)
+        changed = _take_over(offer, _said(record))
         if not changed:
             return Outcome.UNCHANGED
         offer.save(update_fields=changed)
@@ -141,7 +142,7 @@ class _OfferBatch:
             sku=record.sku,
             edition_id=self._edition_ids[record.isbn13],
         )
-        _take_over(offer, record, _OFFER_FIELDS)
+        _take_over(offer, _said(record))
         return offer
 
     def _seller(self, name: str) -> Seller:
@@ -162,7 +163,8 @@ def _load_seller(record: SellerRecord) -> Result:
     if seller is None:
         slug = free_slug(record.name, among=Seller.objects.all(), otherwise="seller")
         seller = Seller(name=record.name, slug=slug)
-    changed = _take_over(seller, record, _SELLER_FIELDS)
+    said = {field: getattr(record, field) for field in _SELLER_FIELDS}
+    changed = _take_over(seller, said)
     if not changed and not is_new:
         return Result(Outcome.UNCHANGED, f"line {record.line}")
     try:
@@ -173,11 +175,15 @@ def _load_seller(record: SellerRecord) -> Result:
     return Result(Outcome.CREATED if is_new else Outcome.CHANGED, f"line {record.line}")
 
 
-def _take_over(
-    row: Offer | Seller, record: OfferRecord | SellerRecord, fields: Sequence[str]
-) -> list[str]:
-    """Set on `row`, unsaved, what `record` says otherwise, and return the names of those fields."""
-    changed = [field for field in fields if getattr(row, field) != getattr(record, field)]
+def _said(record: OfferRecord) -> dict[str, object]:
+    """Return what a record says of an offer, by field."""
+    said = {field: getattr(record, field) for field in _OFFER_FIELDS}
+    return said | (asdict(record.facts) if record.facts else {})
+
+
+def _take_over(row: Offer | Seller, said: Mapping[str, object]) -> list[str]:
+    """Set on `row`, unsaved, what is said otherwise, and return the names of those fields."""
+    changed = [field for field, value in said.items() if getattr(row, field) != value]
     for field in changed:
-        setattr(row, field, getattr(record, field))
+        setattr(row, field, said[field])
     return changed

@@ -13,6 +13,7 @@ from catalog.constraints import (
 from catalog.models import Edition
 from marketplace import availability, pricing
 from marketplace.conditions import Condition
+from marketplace.copies import RULINGS, SIGNED_BY, AccessCode, CopyFacts, Jacket, Marking
 from marketplace.querysets import OfferQuerySet
 
 
@@ -73,7 +74,20 @@ class Offer(models.Model):
         "SKU", max_length=100, help_text="The seller's own number for this copy; never used again."
     )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="offers")
-    condition = models.CharField(max_length=10, choices=Condition)
+    condition = models.CharField(max_length=22, choices=Condition)
+    is_ex_library = models.BooleanField("from a library", default=False)
+    is_book_club = models.BooleanField("book club edition", default=False)
+    has_remainder_mark = models.BooleanField("remainder mark", default=False)
+    has_owner_name = models.BooleanField("owner’s name in it", default=False)
+    marking = models.CharField(
+        "marks in the text", max_length=4, choices=Marking, blank=True, default=""
+    )
+    jacket = models.CharField(max_length=9, choices=Jacket, blank=True, default="")
+    is_signed = models.BooleanField("signed", default=False)
+    signed_by = models.CharField(max_length=SIGNED_BY, blank=True, default="")
+    is_international = models.BooleanField("international edition", default=False)
+    is_print_on_demand = models.BooleanField("printed on demand", default=False)
+    access_code = models.CharField(max_length=3, choices=AccessCode, blank=True, default="")
     price = models.DecimalField(max_digits=10, decimal_places=2)
     shipping = models.DecimalField(
         max_digits=8,
@@ -111,6 +125,28 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=Q(condition__in=Condition.values), name="offer_condition_known"
             ),
+            *(
+                models.CheckConstraint(
+                    condition=~Q(
+                        **{f"{ruling.fact}__in": ruling.values},
+                        condition__in=[grade.value for grade in ruling.grades],
+                    ),
+                    name=f"offer_grade_fits_{ruling.fact}",
+                    violation_error_message=f"A copy that {ruling.words} has a lower grade.",
+                )
+                for ruling in RULINGS
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by="") | Q(is_signed=True),
+                name="offer_signed_by_somebody_is_signed",
+                violation_error_message="Say that the copy is signed, too.",
+            ),
+            models.CheckConstraint(
+                condition=Q(marking__in=Marking.values)
+                & Q(jacket__in=Jacket.values)
+                & Q(access_code__in=AccessCode.values),
+                name="offer_facts_known",
+            ),
             *more_than_zero("offer", "price"),
             *at_least("offer", shipping=0),
             models.CheckConstraint(
@@ -119,7 +155,7 @@ class Offer(models.Model):
                 violation_error_message="“Ships in” must go from fewer to more days.",
             ),
             *not_empty("offer", "sku"),
-            *text_limits("offer", sku=100, comments=LONG_TEXT, url=NAME),
+            *text_limits("offer", signed_by=SIGNED_BY, sku=100, comments=LONG_TEXT, url=NAME),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +164,11 @@ class Offer(models.Model):
     @property
     def grade(self) -> Condition:
         return Condition(self.condition)
+
+    @property
+    def facts(self) -> CopyFacts:
+        """What the seller states of the copy besides its grade."""
+        return CopyFacts.of(self)
 
     @property
     def total(self) -> "pricing.Decimal":

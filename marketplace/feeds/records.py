@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from marketplace.conditions import Condition
+from marketplace.copies import CopyFacts
 
 
 @dataclass(frozen=True)
 class OfferRecord:
     """What a feed says of one offer, checked by itself but not yet against the shop's rows.
 
-    Amounts are in the shop's currency; `shipping` is None when it is not stated. `line` is where
-    the record starts in its file, counted from 1.
+    Amounts are in the shop's currency; `shipping` is None when it is not stated, `facts` when the
+    feed has no room for them: then those that the shop knows stay. `line` is where the record
+    starts in its file, counted from 1.
     """
 
     line: int
@@ -26,6 +28,7 @@ class OfferRecord:
     comments: str = ""
     shipping: Decimal | None = None
     url: str = ""
+    facts: CopyFacts | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from catalog.cells import (
     text,
     web_address,
     whole_number,
+    yes_or_no,
 )
 from catalog.constraints import NAME
 from catalog.tables import Columns, RefusedRow
@@ -26,7 +27,6 @@ from marketplace.feeds.records import SellerRecord
 COLUMNS = Columns(
     required=("seller", "since", "rating", "ratings", "ships_from", "website", "is_store")
 )
-_YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
 def read_sellers(path: Path) -> Iterator[SellerRecord | RefusedRow]:
@@ -59,12 +59,6 @@ def _rating(cell: str) -> Decimal:
     return Decimal(cell)
 
 
-def _yes_or_no(cell: str) -> bool:
-    if cell.lower() not in _YES_OR_NO:
-        raise ValueError(f"{shown(cell)} is neither yes nor no.")
-    return _YES_OR_NO[cell.lower()]
-
-
 def _check_rating_is_counted(values: Values) -> None:
     """A rating is shown with its count, so that one without the other says nothing (OF-13)."""
     if values.get("rating") is not None and values.get("ratings") == 0:
@@ -78,5 +72,5 @@ _READERS: dict[str, CellReader] = {
     "ratings": optional(partial(whole_number, least=0), empty=0),
     "ships_from": partial(text, most=NAME),
     "website": optional(partial(web_address, most=NAME), empty=""),
-    "is_store": optional(_yes_or_no, empty=False),
+    "is_store": optional(yes_or_no, empty=False),
 }

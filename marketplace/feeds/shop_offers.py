@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import TextChoices
 
 from catalog.cells import (
     CellReader,
@@ -19,10 +20,20 @@ from catalog.cells import (
     text,
     web_address,
     whole_number,
+    yes_or_no,
 )
 from catalog.constraints import LONG_TEXT, NAME
 from catalog.tables import Columns, RefusedRow
 from marketplace import conditions, pricing
+from marketplace.copies import (
+    FACTS,
+    SIGNED_BY,
+    AccessCode,
+    CopyFacts,
+    Jacket,
+    Marking,
+    contradiction,
+)
 from marketplace.feeds.records import OfferRecord
 
 COLUMNS = Columns(
@@ -38,18 +49,20 @@ COLUMNS = Columns(
         "quantity",
         "comments",
     ),
-    optional=("shipping", "url"),
+    optional=("shipping", "url", *FACTS),
 )
 
 
 def read_offers(path: Path) -> Iterator[OfferRecord | RefusedRow]:
     """Yield the offer in each row, or why the row is refused. Raises UnreadableFile."""
-    return read_records(path, COLUMNS, _READERS, _make_record, _check_days_in_order)
+    return read_records(path, COLUMNS, _READERS, _make_record, _check_together)
 
 
 def _make_record(*, currency: str, **values: object) -> OfferRecord:
     """Leave out the currency: it is always the shop's, or the row would be refused."""
-    return OfferRecord(**values)  # type: ignore[arg-type]
+    facts = _stated_facts(values)
+    rest = {name: value for name, value in values.items() if name not in FACTS}
+    return OfferRecord(**rest, facts=CopyFacts(**facts) if facts else None)  # type: ignore[arg-type]
 
 
 def _price(cell: str) -> Decimal:
@@ -82,6 +95,28 @@ def _currency(cell: str) -> str:
     return settings.STORE_CURRENCY
 
 
+def _stated_facts(values: Values) -> Values:
+    """Return the facts whose cells are filled."""
+    return {name: values[name] for name in FACTS if values.get(name) is not None}
+
+
+def _one_of(choices: type[TextChoices], cell: str) -> str:
+    if cell not in choices.values:
+        known = ", ".join(filter(None, choices.values))
+        raise ValueError(f"{shown(cell)} is none of {known}.")
+    return cell
+
+
+def _check_together(values: Values) -> None:
+    _check_days_in_order(values)
+    if "condition" in values:
+        facts = CopyFacts(**_stated_facts(values))
+        if reason := contradiction(values["condition"], facts):
+            raise ValueError(f"condition: {reason}")
+        if facts.signed_by and not facts.is_signed:
+            raise ValueError("is_signed: A copy signed by somebody is signed; write yes.")
+
+
 def _check_days_in_order(values: Values) -> None:
     fewest, most = values.get("ships_in_min_days"), values.get("ships_in_max_days")
     if fewest is not None and most is not None and fewest > most:
@@ -102,4 +137,9 @@ _READERS: dict[str, CellReader] = {
     "quantity": partial(whole_number, least=0, most=10_000),
     "comments": partial(text, most=LONG_TEXT),
     "url": optional(partial(web_address, most=NAME), empty=""),
+    **{name: optional(yes_or_no) for name in FACTS if isinstance(getattr(CopyFacts(), name), bool)},
+    "marking": optional(partial(_one_of, Marking)),
+    "jacket": optional(partial(_one_of, Jacket)),
+    "access_code": optional(partial(_one_of, AccessCode)),
+    "signed_by": optional(partial(text, most=SIGNED_BY)),
 }

@@ -83,6 +83,11 @@ class TestAddingAnOffer:
         assert self.post(admin_client, **{field: typed}).status_code == 200
         assert not Offer.objects.exists()
 
+    def test_a_grade_that_a_fact_contradicts_is_refused_at_the_grade(self, admin_client):
+        response = self.post(admin_client, is_ex_library="on")
+        assert "A copy that comes from a library is not “New”." in words_of(response)
+        assert not Offer.objects.exists()
+
     def test_a_sku_of_the_same_seller_is_refused(self, admin_client):
         offer = make_offer(make_edition(), sku="A-1")
         response = self.post(admin_client, seller=offer.seller.pk)

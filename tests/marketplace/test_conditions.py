@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.conditions import USED, Condition, UnknownCondition, parse
+from marketplace.conditions import USED, Condition, UnknownCondition, parse, parse_amazon
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,19 @@ from marketplace.conditions import USED, Condition, UnknownCondition, parse
         ("verygood", Condition.VERY_GOOD),
         ("used good", Condition.GOOD),
         ("Acceptable", Condition.ACCEPTABLE),
+        # AbeBooks and the IOBA.
+        ("As New", Condition.LIKE_NEW),
+        ("Fine", Condition.LIKE_NEW),
+        ("Near Fine", Condition.LIKE_NEW),
+        ("Fair", Condition.ACCEPTABLE),
+        ("Poor", Condition.ACCEPTABLE),
+        # Amazon.
+        ("Collectible; Good", Condition.COLLECTIBLE_GOOD),
+        ("collectible-very good", Condition.COLLECTIBLE_VERY_GOOD),
+        ("Refurbished", Condition.REFURBISHED),
+        # schema.org.
+        ("https://schema.org/NewCondition", Condition.NEW),
+        ("https://schema.org/RefurbishedCondition", Condition.REFURBISHED),
     ],
 )
 def test_the_words_of_feeds_are_understood(text, condition):
@@ -32,14 +45,15 @@ def test_value_and_label_of_a_condition_are_understood(condition):
     assert parse(str(condition.label)) is condition
 
 
-def test_used_alone_is_refused_because_it_names_no_grade():
+@pytest.mark.parametrize("text", ["Used", "Collectible", "https://schema.org/UsedCondition"])
+def test_used_alone_is_refused_because_it_names_no_grade(text):
     with pytest.raises(UnknownCondition, match=r"say which grade, Like New, .* or Acceptable"):
-        parse("Used")
+        parse(text)
 
 
-@pytest.mark.parametrize("text", ["", "Used: New", "Refurbished", "Collectible; Good", "Poor"])
+@pytest.mark.parametrize("text", ["", "Used: New", "Collectible: New", "Mint", "Good plus"])
 def test_other_words_are_refused_with_those_allowed(text):
-    with pytest.raises(UnknownCondition, match=r"New, Like New, Very Good, Good or Acceptable"):
+    with pytest.raises(UnknownCondition, match=r"New, Like New, Very Good, .* or Refurbished"):
         parse(text)
 
 
@@ -55,7 +69,8 @@ def test_used_holds_every_grade_but_new():
 
 
 def test_grades_rank_from_best_to_worst():
-    assert sorted(Condition, key=lambda condition: condition.rank) == [
+    in_use = sorted(Condition, key=lambda each: each.rank)[:5]
+    assert in_use == [
         Condition.NEW,
         Condition.LIKE_NEW,
         Condition.VERY_GOOD,
@@ -64,7 +79,55 @@ def test_grades_rank_from_best_to_worst():
     ]
 
 
-def test_every_grade_is_explained_in_one_sentence_of_its_own():
-    explanations = {condition.explanation for condition in Condition}
-    assert len(explanations) == len(Condition)
-    assert all(text.count(".") == 1 and text.endswith(".") for text in explanations)
+@pytest.mark.parametrize("condition", Condition)
+def test_every_grade_is_explained_in_one_sentence(condition):
+    assert condition.explanation.count(".") == 1
+    assert condition.explanation.endswith(".")
+
+
+def test_grades_of_use_have_a_sentence_of_their_own():
+    grades = [condition for condition in Condition if not condition.is_collectible]
+    assert len({condition.explanation for condition in grades}) == len(grades)
+
+
+class TestWordsOfOthers:
+    @pytest.mark.parametrize("condition", Condition)
+    def test_amazon_code_leads_back_to_the_condition(self, condition):
+        assert parse_amazon(condition.amazon) is condition
+
+    @pytest.mark.parametrize(
+        ("code", "condition"),
+        [
+            ("1", Condition.LIKE_NEW),
+            ("4", Condition.ACCEPTABLE),
+            ("5", Condition.COLLECTIBLE_LIKE_NEW),
+            ("8", Condition.COLLECTIBLE_ACCEPTABLE),
+            ("9", Condition.REFURBISHED),
+            ("11", Condition.NEW),
+            (" 2 ", Condition.VERY_GOOD),
+        ],
+    )
+    def test_amazon_codes_are_understood(self, code, condition):
+        assert parse_amazon(code) is condition
+
+    @pytest.mark.parametrize("code", ["", "0", "12", "1.0", "New", "²"])
+    def test_other_codes_are_refused(self, code):
+        with pytest.raises(UnknownCondition, match="1 to 11"):
+            parse_amazon(code)
+
+    @pytest.mark.parametrize("condition", Condition)
+    def test_abebooks_term_leads_back_to_the_wear(self, condition):
+        if condition is not Condition.REFURBISHED:
+            assert parse(condition.abebooks) is condition.wear
+
+    @pytest.mark.parametrize(
+        ("condition", "term"),
+        [
+            (Condition.NEW, "NewCondition"),
+            (Condition.GOOD, "UsedCondition"),
+            (Condition.COLLECTIBLE_GOOD, "UsedCondition"),
+            (Condition.REFURBISHED, "RefurbishedCondition"),
+        ],
+    )
+    def test_schema_org_knows_three(self, condition, term):
+        assert condition.schema_org == f"https://schema.org/{term}"

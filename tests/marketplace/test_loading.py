@@ -7,6 +7,7 @@ from catalog.importing import Outcome
 from catalog.tables import RefusedRow
 from marketplace import loading
 from marketplace.conditions import Condition
+from marketplace.copies import CopyFacts
 from marketplace.feeds.records import OfferRecord
 from marketplace.loading import load_offers
 from marketplace.models import Offer, Seller
@@ -203,7 +204,17 @@ def test_what_was_loaded_stays_when_a_later_batch_breaks(monkeypatch):
 
 
 @pytest.mark.usefixtures("edition")
-@pytest.mark.parametrize("count", [2, 60])
+def test_facts_that_a_feed_has_no_room_for_stay_as_staff_set_them():
+    load(replace(RECORD, facts=CopyFacts(is_book_club=True)))
+    load(replace(RECORD, line=1, facts=None))
+    assert Offer.objects.get().is_book_club
+    load(replace(RECORD, line=1, facts=CopyFacts(jacket="good")))
+    offer = Offer.objects.get()
+    assert (offer.is_book_club, offer.jacket) == (False, "good")
+
+
+@pytest.mark.usefixtures("edition")
+@pytest.mark.parametrize("count", [2, 30])
 def test_a_batch_takes_the_same_queries_however_long_it_is(django_assert_num_queries, count):
     make_seller("Northgate Texts")
     records = [replace(RECORD, line=line, sku=f"U-{line}") for line in range(count)]

@@ -48,10 +48,10 @@ class TestInCondition:
         assert self.kept("new") == ["new"]
 
     def test_used_keeps_every_other_grade(self):
-        assert self.kept("used") == ["like_new", "very_good", "good", "acceptable"]
+        assert self.kept("used") == [each for each in Condition.values if each != "new"]
 
     def test_nothing_asked_keeps_all(self):
-        assert len(self.kept("")) == 5
+        assert len(self.kept("")) == len(Condition)
 
 
 class TestSortedBy:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from catalog.tables import RefusedRow
 from marketplace.conditions import Condition
+from marketplace.copies import CopyFacts
 from marketplace.feeds.records import OfferRecord
 from marketplace.feeds.shop_offers import COLUMNS, read_offers
 from tests.marketplace.csv_files import OFFER, offer_row, write_offers
@@ -51,6 +52,24 @@ class TestARow:
         cells = {name: OFFER[name] for name in COLUMNS.required}
         path = write_offers(tmp_path / "without.csv", cells)
         assert list(read_offers(path)) == [replace(read_one(), shipping=None, url="")]
+
+    def test_may_state_facts_of_the_copy(self, read_one):
+        record = read_one(is_ex_library="yes", jacket="good", is_signed="Yes", signed_by="Ann Poe")
+        assert record.facts == CopyFacts(
+            is_ex_library=True, jacket="good", is_signed=True, signed_by="Ann Poe"
+        )
+
+    @pytest.mark.parametrize(
+        ("cells", "reason"),
+        [
+            ({"condition": "New", "is_ex_library": "yes"}, "condition: A copy that comes from a"),
+            ({"marking": "lots"}, "marking: “lots” is none of none, some, much."),
+            ({"is_signed": "perhaps"}, "is_signed: “perhaps” is neither yes nor no."),
+            ({"signed_by": "Ann Poe"}, "is_signed: A copy signed by somebody is signed"),
+        ],
+    )
+    def test_with_facts_that_cannot_be_is_refused(self, read_one, cells, reason):
+        assert reason in read_one(**cells).reason
 
     def test_may_have_spaces_around_its_cells(self, read_one):
         padded = {name: f"  {cell} " for name, cell in OFFER.items()}
