@@ -1,69 +1,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from catalog.constraints import (
-    LONG_TEXT,
-    NAME,
-    SLUG,
-    at_least,
-    more_than_zero,
-    not_empty,
-    text_limits,
-)
+from catalog.constraints import LONG_TEXT, NAME, at_least, more_than_zero, not_empty, text_limits
 from catalog.models import Edition
 from marketplace import availability, pricing
 from marketplace.conditions import Condition
 from marketplace.copies import RULINGS, SIGNED_BY, AccessCode, CopyFacts, Jacket, Marking
+from marketplace.models.sellers import Seller
 from marketplace.querysets import OfferQuerySet
 
-
-class Seller(models.Model):
-    name = models.CharField(max_length=200, unique=True)
-    slug = models.CharField(max_length=SLUG, unique=True)
-    is_active = models.BooleanField(
-        default=True, help_text="Offers of a seller who is not active are shown nowhere."
-    )
-    is_store = models.BooleanField(
-        "is the shop itself", default=False, help_text="At most one seller is the shop."
-    )
-    since_year = models.PositiveSmallIntegerField("seller since", null=True, blank=True)
-    rating = models.DecimalField(
-        max_digits=2, decimal_places=1, null=True, blank=True, help_text="0.0 to 5.0"
-    )
-    rating_count = models.PositiveIntegerField(default=0)
-    ships_from = models.CharField(max_length=NAME, blank=True)
-    website = models.URLField(max_length=NAME, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_store"],
-                condition=Q(is_store=True),
-                name="seller_one_store",
-                violation_error_message="Another seller is the shop already.",
-            ),
-            models.CheckConstraint(
-                condition=Q(rating__gte=0, rating__lte=5),
-                name="seller_rating_0_to_5",
-                violation_error_message="The rating must be between 0 and 5.",
-            ),
-            models.CheckConstraint(
-                condition=Q(rating__isnull=True) | Q(rating_count__gte=1),
-                name="seller_rating_needs_a_count",
-                violation_error_message="A rating needs a count: how many ratings it is made of.",
-            ),
-            models.CheckConstraint(
-                condition=Q(since_year__gte=1900, since_year__lte=9999),
-                name="seller_since_year_plausible",
-                violation_error_message="“Seller since” must be a year such as 2009.",
-            ),
-            *not_empty("seller", "name", "slug"),
-            *text_limits("seller", name=200, slug=SLUG, ships_from=NAME, website=NAME),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+REASON = 500
 
 
 class Offer(models.Model):
@@ -105,6 +51,9 @@ class Offer(models.Model):
         default=False,
         help_text="A withheld offer is shown nowhere until this is unticked. Offers are withheld "
         "and never deleted, since a SKU is never used again.",
+    )
+    withheld_reason = models.CharField(
+        max_length=REASON, blank=True, default="", help_text="For staff; shoppers never see it."
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -155,7 +104,14 @@ class Offer(models.Model):
                 violation_error_message="“Ships in” must go from fewer to more days.",
             ),
             *not_empty("offer", "sku"),
-            *text_limits("offer", signed_by=SIGNED_BY, sku=100, comments=LONG_TEXT, url=NAME),
+            *text_limits(
+                "offer",
+                signed_by=SIGNED_BY,
+                sku=100,
+                comments=LONG_TEXT,
+                url=NAME,
+                withheld_reason=REASON,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,3 +139,20 @@ class Offer(models.Model):
     @property
     def ships_in(self) -> str:
         return availability.ships_in(self.ships_in_min_days, self.ships_in_max_days)
+
+
+class ListingVisit(models.Model):
+    """How often shoppers went on to a listing, by day; nothing is kept of who they were."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="visits")
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "day"], name="listing_visit_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} on {self.day}"
