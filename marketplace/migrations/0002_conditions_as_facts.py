@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='offer',
             name='condition',
-            field=models.CharField(choices=[('new', 'New'), ('like_new', 'Like New'), ('very_good', 'Very Good'), ('good', 'Good'), ('acceptable', 'Acceptable'), ('collectible_like_new', 'Collectible: Like New'), ('collectible_very_good', 'Collectible, Very Good'), ('collectible_good', 'Collectible, Good'), ('collectible_acceptable', 'Collectible, Acceptable'), ('refurbished', 'Refurbished')], max_length=22),
+            field=models.CharField(choices=[('new', 'New'), ('like_new', 'Like New'), ('very_good', 'Very Good'), ('good', 'Good'), ('acceptable', 'Acceptable'), ('collectible_like_new', 'Collectible: Like New'), ('collectible_very_good', 'Collectible: Very Good'), ('collectible_good', 'Collectible: Good'), ('collectible_acceptable', 'Collectible: Acceptable'), ('refurbished', 'Refurbished')], max_length=22),
         ),
         migrations.AddConstraint(
             model_name='offer',

@@ -126,11 +126,6 @@ class Migration(migrations.Migration):
             name='ships_in_min_days',
             field=models.PositiveSmallIntegerField(default=1, help_text='Business days until a copy leaves, when a feed does not say.'),
         ),
-        migrations.AlterField(
-            model_name='offer',
-            name='condition',
-            field=models.CharField(choices=[('new', 'New'), ('like_new', 'Like New'), ('very_good', 'Very Good'), ('good', 'Good'), ('acceptable', 'Acceptable'), ('collectible_like_new', 'Collectible: Like New'), ('collectible_very_good', 'Collectible: Very Good'), ('collectible_good', 'Collectible: Good'), ('collectible_acceptable', 'Collectible: Acceptable'), ('refurbished', 'Refurbished')], max_length=22),
-        ),
         migrations.AddConstraint(
             model_name='offer',
             constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length(models.F('withheld_reason')), 500), name='offer_withheld_reason_length', violation_error_message='The withheld reason is longer than 500 characters.'),
