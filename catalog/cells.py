@@ -33,19 +33,21 @@ def read_records(
     readers: Mapping[str, CellReader],
     make_record: Callable[..., Record],
     check: Callable[[Values], None] = lambda values: None,
+    encoding: str = "utf-8-sig",
+    refuse: Callable[[Row, str], RefusedRow] = lambda row, reason: RefusedRow(row.line, reason),
 ) -> Iterator[Record | RefusedRow]:
     """Yield `make_record(line=…, **values)` for each row, or one refusal with all its problems.
 
     `check` looks at several values of a row together; the values that could not be read are not
     among them. Raises UnreadableFile as `read_table` does.
     """
-    for row in read_table(path, columns):
+    for row in read_table(path, columns, encoding):
         if isinstance(row, RefusedRow):
             yield row
             continue
         values, problems = _read_cells(row, readers, check)
         if problems:
-            yield RefusedRow(row.line, " ".join(problems))
+            yield refuse(row, " ".join(problems))
         else:
             yield make_record(line=row.line, **values)
 
@@ -57,7 +59,7 @@ def _read_cells(
     problems = []
     for column, reader in readers.items():
         try:
-            values[column] = reader(_cleaned(row.cells[column]))
+            values[column] = reader(cleaned(row.cells[column]))
         except ValueError as error:
             problems.append(f"{column}: {error}")
     try:
@@ -67,7 +69,7 @@ def _read_cells(
     return values, problems
 
 
-def _cleaned(cell: str) -> str:
+def cleaned(cell: str) -> str:
     """Return the cell on one line, without the spaces around it; nothing where none can see it."""
     if not cell.isprintable():
         cell = without_control_characters(_LINE_ENDS.sub(" ", cell))

@@ -49,7 +49,9 @@ class RefusedRow:
         return Result(Outcome.REFUSED, f"line {self.line}", self.reason)
 
 
-def read_table(path: Path, columns: Columns) -> Iterator[Row | RefusedRow]:
+def read_table(
+    path: Path, columns: Columns, encoding: str = "utf-8-sig"
+) -> Iterator[Row | RefusedRow]:
     """Yield the records of a CSV file (RFC 4180, UTF-8 with or without a byte order mark).
 
     Empty lines are passed over and NUL characters dropped. A record with broken quotes is refused
@@ -59,8 +61,8 @@ def read_table(path: Path, columns: Columns) -> Iterator[Row | RefusedRow]:
     """
     with opened(path) as binary:
         # csv wants line ends as they are; a cell may hold some.
-        file = TextIOWrapper(binary, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        records = _read_records(_Lines(file, path))
+        file = TextIOWrapper(binary, encoding=encoding, errors="surrogateescape", newline="")
+        records = split_records(file, path)
         header = _read_header(records, columns, path)
         missing = dict.fromkeys(set(columns.all).difference(header), "")
         for record in records:
@@ -118,13 +120,17 @@ class _Lines:
 
 
 @dataclass(frozen=True)
-class _Record:
+class Record:
+    """The cells of one record, without names; `line` is where it starts."""
+
     line: int
     cells: list[str]
 
 
-def _read_records(lines: _Lines) -> Iterator[_Record | RefusedRow]:
-    reader = csv.reader(lines, strict=True)
+def split_records(file: TextIO, path: Path, delimiter: str = ",") -> Iterator[Record | RefusedRow]:
+    """Yield the records of an open CSV file, and a refusal for each that is broken."""
+    lines = _Lines(file, path)
+    reader = csv.reader(lines, strict=True, delimiter=delimiter)
     while True:
         line = lines.start_record()
         try:
@@ -136,7 +142,7 @@ def _read_records(lines: _Lines) -> Iterator[_Record | RefusedRow]:
             yield RefusedRow(line, _why_broken(error))
             continue
         if cells:
-            yield _Record(line, cells)
+            yield Record(line, cells)
 
 
 def _why_broken(error: csv.Error) -> str:
@@ -145,9 +151,7 @@ def _why_broken(error: csv.Error) -> str:
     return "The quotes are broken. Write a quote inside a quoted cell twice, and close each cell."
 
 
-def _read_header(
-    records: Iterator[_Record | RefusedRow], columns: Columns, path: Path
-) -> list[str]:
+def _read_header(records: Iterator[Record | RefusedRow], columns: Columns, path: Path) -> list[str]:
     record = next(records, None)
     if record is None:
         raise UnreadableFile(f"{path} is empty. Its first line must name the columns.")
@@ -171,7 +175,7 @@ def _header_problem(header: list[str], columns: Columns) -> str:
 
 
 def _as_row(
-    record: _Record | RefusedRow, header: list[str], missing: dict[str, str]
+    record: Record | RefusedRow, header: list[str], missing: dict[str, str]
 ) -> Row | RefusedRow:
     if isinstance(record, RefusedRow):
         return record

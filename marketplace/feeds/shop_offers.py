@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from catalog.cells import (
     CellReader,
     Values,
+    cleaned,
     isbn13,
     optional,
     read_records,
@@ -23,8 +24,8 @@ from catalog.cells import (
     yes_or_no,
 )
 from catalog.constraints import LONG_TEXT, NAME
-from catalog.tables import Columns, RefusedRow
-from marketplace import conditions, pricing
+from catalog.tables import Columns, RefusedRow, Row
+from marketplace import conditions
 from marketplace.copies import (
     FACTS,
     SIGNED_BY,
@@ -32,9 +33,10 @@ from marketplace.copies import (
     CopyFacts,
     Jacket,
     Marking,
-    contradiction,
 )
-from marketplace.feeds.records import OfferRecord
+from marketplace.feeds.files import ENCODINGS
+from marketplace.feeds.records import OfferRecord, RefusedOffer
+from marketplace.feeds.values import price, quantity
 
 COLUMNS = Columns(
     required=(
@@ -53,26 +55,45 @@ COLUMNS = Columns(
 )
 
 
-def read_offers(path: Path) -> Iterator[OfferRecord | RefusedRow]:
+class ShopOffers:
+    name = "shop"
+    label = "the shop’s own table"
+
+    def fits(self, header: list[str]) -> bool:
+        return {"seller", "isbn13"} <= set(header)
+
+    def read(self, path: Path, encoding: str, seller: str) -> Iterator[OfferRecord | RefusedRow]:
+        """Yield the offer in each row, or why the row is refused. Raises UnreadableFile.
+
+        When `seller` is given, the rows of others are refused.
+        """
+        for record in read_offers(path, ENCODINGS[encoding]):
+            if seller and isinstance(record, OfferRecord) and record.seller != seller:
+                reason = f"seller: The row is of {shown(record.seller)}, not of {shown(seller)}."
+                yield RefusedRow(record.line, reason)
+            else:
+                yield record
+
+
+FORMAT = ShopOffers()
+
+
+def read_offers(path: Path, encoding: str = "utf-8-sig") -> Iterator[OfferRecord | RefusedRow]:
     """Yield the offer in each row, or why the row is refused. Raises UnreadableFile."""
-    return read_records(path, COLUMNS, _READERS, _make_record, _check_together)
+    return read_records(path, COLUMNS, _READERS, _make_record, _check_together, encoding, _refuse)
+
+
+def _refuse(row: Row, reason: str) -> RefusedRow:
+    """Keep what copy the row is of, so that a file that replaces all does not remove it."""
+    seller, sku = cleaned(row.cells["seller"]), cleaned(row.cells["sku"])
+    return RefusedOffer(row.line, reason, seller=seller, sku=sku)
 
 
 def _make_record(*, currency: str, **values: object) -> OfferRecord:
     """Leave out the currency: it is always the shop's, or the row would be refused."""
     facts = _stated_facts(values)
     rest = {name: value for name, value in values.items() if name not in FACTS}
-    return OfferRecord(**rest, facts=CopyFacts(**facts) if facts else None)  # type: ignore[arg-type]
-
-
-def _price(cell: str) -> Decimal:
-    price = pricing.parse_price(cell)
-    pricing.check_limits(
-        price,
-        minimum=Decimal(settings.OFFER_PRICE_MIN),
-        maximum=Decimal(settings.OFFER_PRICE_MAX),
-    )
-    return price
+    return OfferRecord(**rest, facts=facts)  # type: ignore[arg-type]
 
 
 def _shipping(cell: str) -> Decimal:
@@ -109,12 +130,8 @@ def _one_of(choices: type[TextChoices], cell: str) -> str:
 
 def _check_together(values: Values) -> None:
     _check_days_in_order(values)
-    if "condition" in values:
-        facts = CopyFacts(**_stated_facts(values))
-        if reason := contradiction(values["condition"], facts):
-            raise ValueError(f"condition: {reason}")
-        if facts.signed_by and not facts.is_signed:
-            raise ValueError("is_signed: A copy signed by somebody is signed; write yes.")
+    if values.get("signed_by") and not values.get("is_signed"):
+        raise ValueError("is_signed: A copy signed by somebody is signed; write yes.")
 
 
 def _check_days_in_order(values: Values) -> None:
@@ -129,12 +146,12 @@ _READERS: dict[str, CellReader] = {
     "sku": partial(required_text, most=100),
     "isbn13": isbn13,
     "condition": conditions.parse,
-    "price": _price,
+    "price": price,
     "currency": _currency,
     "shipping": optional(_shipping),
     "ships_in_min_days": _days,
     "ships_in_max_days": _days,
-    "quantity": partial(whole_number, least=0, most=10_000),
+    "quantity": quantity,
     "comments": partial(text, most=LONG_TEXT),
     "url": optional(partial(web_address, most=NAME), empty=""),
     **{name: optional(yes_or_no) for name in FACTS if isinstance(getattr(CopyFacts(), name), bool)},

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +9,11 @@ from catalog.models import Edition
 from marketplace.models.sellers import Seller
 
 MESSAGE = 2_000
+
+
+def private_files() -> Storage:
+    """Where sellers' files are kept: not among the covers, which everybody may fetch."""
+    return storages["private"]
 
 
 class FeedRun(models.Model):
@@ -30,8 +36,8 @@ class FeedRun(models.Model):
         Seller, null=True, blank=True, on_delete=models.PROTECT, related_name="feed_runs"
     )
     file_name = models.CharField(max_length=255)
-    file = models.FileField(upload_to="feeds/", blank=True)
-    results = models.FileField(upload_to="feeds/results/", blank=True)
+    file = models.FileField(upload_to="feeds/", storage=private_files, blank=True)
+    results = models.FileField(upload_to="feed-results/", storage=private_files, blank=True)
     format = models.CharField(max_length=20, blank=True)
     encoding = models.CharField(max_length=20, blank=True)
     mode = models.CharField(max_length=7, choices=Mode, default=Mode.UPDATE)

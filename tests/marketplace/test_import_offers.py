@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
-from marketplace import loading
+from marketplace import offer_loading
 from marketplace.models import Offer
 from tests.factories import make_edition
 from tests.imports import Told, run_import
@@ -62,14 +62,14 @@ def test_a_refused_row_leaves_the_offer_it_is_about_as_it_was(run):
 
 def test_a_bad_file_is_one_line_and_changes_nothing(tmp_path, monkeypatch):
     # The first batch must not be stored before the last line has been read.
-    monkeypatch.setattr(loading, "_BATCH_SIZE", 1)
+    monkeypatch.setattr(offer_loading, "_BATCH_SIZE", 1)
     make_edition(isbn13=ISBN)
     path = write_offers(tmp_path / "offers.csv", offer_row())
-    path.write_bytes(path.read_bytes() + b"\xff\n")
+    path.write_bytes(path.read_bytes() + b"W" * 1_000_001)
     with pytest.raises(CommandError) as caught:
         call_command("import_offers", path)
     assert caught.value.returncode == 1
-    assert str(caught.value) == f"{path}: line 3 is not UTF-8 text. Save the file as UTF-8."
+    assert str(caught.value).startswith(f"{path}: line 3 is longer than 1,000,000 characters.")
     assert not Offer.objects.exists()
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from catalog.tables import RefusedRow
 from marketplace.conditions import Condition
-from marketplace.copies import CopyFacts
 from marketplace.feeds.records import OfferRecord
 from marketplace.feeds.shop_offers import COLUMNS, read_offers
 from tests.marketplace.csv_files import OFFER, offer_row, write_offers
@@ -55,14 +54,16 @@ class TestARow:
 
     def test_may_state_facts_of_the_copy(self, read_one):
         record = read_one(is_ex_library="yes", jacket="good", is_signed="Yes", signed_by="Ann Poe")
-        assert record.facts == CopyFacts(
-            is_ex_library=True, jacket="good", is_signed=True, signed_by="Ann Poe"
-        )
+        assert record.facts == {
+            "is_ex_library": True,
+            "jacket": "good",
+            "is_signed": True,
+            "signed_by": "Ann Poe",
+        }
 
     @pytest.mark.parametrize(
         ("cells", "reason"),
         [
-            ({"condition": "New", "is_ex_library": "yes"}, "condition: A copy that comes from a"),
             ({"marking": "lots"}, "marking: “lots” is none of none, some, much."),
             ({"is_signed": "perhaps"}, "is_signed: “perhaps” is neither yes nor no."),
             ({"signed_by": "Ann Poe"}, "is_signed: A copy signed by somebody is signed"),
@@ -170,7 +171,7 @@ def test_the_shop_chooses_its_currency_and_price_limits(read_one, settings):
 def test_a_refused_row_does_not_stop_the_others(tmp_path):
     rows = [offer_row(sku="A"), offer_row(price="?"), offer_row(sku="C")]
     records = list(read_offers(write_offers(tmp_path / "offers.csv", *rows)))
-    assert [type(record) for record in records] == [OfferRecord, RefusedRow, OfferRecord]
+    assert [isinstance(record, RefusedRow) for record in records] == [False, True, False]
     assert [record.line for record in records] == [2, 3, 4]
 
 
@@ -198,6 +199,9 @@ def test_any_cells_give_an_offer_within_the_limits_or_a_reason(tmp_path: Path, c
             assert record.reason
         else:
             assert Decimal("1.99") <= record.price <= 2500
-            assert 0 <= record.ships_in_min_days <= record.ships_in_max_days <= 60
+            fewest, most = record.ships_in_min_days, record.ships_in_max_days
+            assert fewest is not None
+            assert most is not None
+            assert 0 <= fewest <= most <= 60
             assert record.seller
             assert "\0" not in record.seller + record.sku + record.comments + record.url

@@ -1,17 +1,93 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
 
 from catalog.importing import ImportCommand, Result
-from catalog.tables import count_rows
-from marketplace.feeds.shop_offers import COLUMNS, read_offers
-from marketplace.loading import load_offers
+from marketplace.feed_runs import AlreadyRunning, record_run
+from marketplace.feeds.files import AUTO, ENCODINGS, encoding_of
+from marketplace.feeds.formats import FORMATS, Format, format_of
+from marketplace.models import FeedRun, Seller
+from marketplace.offer_loading import TooManyRemovals, load_offers
 
 
 class Command(ImportCommand):
-    help = f"Load sellers' offers from a CSV file with the columns {', '.join(COLUMNS.all)}."
+    help = (
+        "Load sellers' offers from a file: the shop's own table, which has a column for the seller,"
+        " or one of a seller's program."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--seller", default="", help="Whose file it is: the name or the slug.")
+        parser.add_argument("--format", default=AUTO, choices=[AUTO, *FORMATS])
+        parser.add_argument("--encoding", default=AUTO, choices=[AUTO, *ENCODINGS])
+        parser.add_argument(
+            "--mode",
+            default=FeedRun.Mode.UPDATE,
+            choices=FeedRun.Mode.values,
+            help="update: add and change, and remove what the file marks as gone; add: leave what "
+            "is there; delete: remove every copy listed; replace: remove what is not listed.",
+        )
+        parser.add_argument(
+            "--yes", action="store_true", help="Remove more than half of a seller's offers, too."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.seller = find_seller(options["seller"])
+        self.options = options
+        if options["mode"] in {FeedRun.Mode.DELETE, FeedRun.Mode.REPLACE} and not self.seller:
+            raise CommandError(f"--mode {options['mode']} needs --seller, whose offers may go.")
+        super().handle(*args, **options)
 
     def count(self, path: Path) -> int:
-        return count_rows(path, COLUMNS)
+        """Read the file to its end, so that one that is no good changes nothing."""
+        self.encoding = self.options["encoding"]
+        if self.encoding == AUTO:
+            self.encoding = encoding_of(path)
+        self.format = self.find_format(path)
+        return sum(1 for _ in self.read(path))
 
     def load(self, path: Path) -> Iterator[Result]:
-        return load_offers(read_offers(path))
+        run = FeedRun(
+            seller=self.seller,
+            file_name=path.name[-255:],
+            format=self.format.name,
+            encoding=self.encoding,
+            mode=self.options["mode"],
+            is_confirmed=self.options["yes"],
+        )
+        results = load_offers(
+            self.read(path), mode=self.options["mode"], is_confirmed=self.options["yes"]
+        )
+        try:
+            yield from record_run(run, results)
+        except AlreadyRunning as error:
+            raise CommandError(str(error)) from error
+        except TooManyRemovals as error:
+            raise CommandError(
+                f"{error} Nothing was removed; all else is loaded. "
+                "If it is, run this again with --yes."
+            ) from error
+
+    def read(self, path: Path) -> Iterator[Any]:
+        return self.format.read(path, self.encoding, self.seller.name if self.seller else "")
+
+    def find_format(self, path: Path) -> Format:
+        asked = self.options["format"]
+        found = format_of(path, self.encoding) if asked == AUTO else FORMATS[asked]
+        if found.name != "shop" and not self.seller:
+            raise CommandError(f"A file for {found.label} names no seller: say --seller NAME.")
+        return found
+
+
+def find_seller(named: str) -> Seller | None:
+    """Return the seller of that name or slug; None when none is named. Raises CommandError."""
+    if not named:
+        return None
+    sellers = Seller.objects
+    found = sellers.filter(name=named).first() or sellers.filter(slug=named).first()
+    if found is None:
+        raise CommandError(f"There is no seller “{named}”. Add the seller in the admin first.")
+    return found

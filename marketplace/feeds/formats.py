@@ -1,0 +1,58 @@
+"""Which formats there are, and which of them a file is in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from catalog.importing import UnreadableFile
+from catalog.tables import Record
+from marketplace.feeds import abebooks, amazon, biblio, shop_offers, uiee
+from marketplace.feeds.delimited import delimiter_of, header_of, rows
+from marketplace.feeds.files import text_of
+from marketplace.feeds.records import FeedRecord
+
+_LINES_LOOKED_AT = 10
+
+
+class Format(Protocol):
+    """A way to write offers down. `name` is for commands, `label` for people."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    def read(self, path: Path, encoding: str, seller: str) -> Iterator[FeedRecord]:
+        """Yield what each record says. They are `seller`'s, where the file names none."""
+
+
+TABLES = (amazon.FORMAT, abebooks.FORMAT, biblio.FORMAT)
+FORMATS: dict[str, Format] = {
+    each.name: each for each in (shop_offers.FORMAT, *TABLES, uiee.FORMAT)
+}
+
+
+def format_of(path: Path, encoding: str) -> Format:
+    """Return the format that the first lines show. Raises UnreadableFile when none does."""
+    if _is_uiee(path, encoding):
+        return uiee.FORMAT
+    with text_of(path, encoding) as file:
+        records = rows(file, path, delimiter_of(path, encoding))
+        header = header_of((record for record in records if isinstance(record, Record)), path)
+    if shop_offers.FORMAT.fits(header):
+        return shop_offers.FORMAT
+    for table in TABLES:
+        if table.fits(header):
+            return table
+    shown = ", ".join(header)[:200]
+    raise UnreadableFile(
+        f"{path}: its first line, “{shown}”, is of no format that is known: "
+        f"{', '.join(each.label for each in FORMATS.values())}."
+    )
+
+
+def _is_uiee(path: Path, encoding: str) -> bool:
+    with text_of(path, encoding) as file:
+        first = [file.readline(200) for _ in range(_LINES_LOOKED_AT)]
+    return any(line.startswith("UR|") for line in first)

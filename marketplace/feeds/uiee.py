@@ -1,0 +1,107 @@
+"""UIEE, the exchange format of the used-book trade: a code, a bar and a value on each line.
+
+A record begins with UR and ends with an empty line; five lines about the file may come first. Some
+programs write no BN, and have the ISBN in the first 200 characters of the notes. Source: the codes
+as Amazon's, FillZ's and BookTrakker's help pages give them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from catalog.cells import cleaned
+from catalog.tables import RefusedRow
+from marketplace.feeds import described, values
+from marketplace.feeds.files import text_of
+from marketplace.feeds.records import FeedRecord, RefusedOffer, Removal
+
+_LINE = re.compile(r"([A-Z]{2})\|(.*)", re.DOTALL)
+_LONGEST_LINE = 100_000
+_ISBN_IN_NOTES = 200
+_NUMBER = re.compile(r"\b(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx]\b")
+_NAMES = {
+    "UR": "sku",
+    "TI": "title",
+    "AA": "author",
+    "BN": "isbn",
+    "PR": "price",
+    "CO": "quantity",
+    "NT": "description",
+    "CN": "condition",
+    "JK": "jacket",
+}
+# XB: 1 is for sale; the others tell why it is not. XD: what is wanted is not for sale.
+_GONE = {"2", "3", "4", "5", "6", "7"}
+_WANTED = "W"
+
+
+@dataclass
+class _Raw:
+    line: int
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+class UIEE:
+    name = "uiee"
+    label = "UIEE"
+
+    def read(self, path: Path, encoding: str, seller: str) -> Iterator[FeedRecord]:
+        """Yield what each record says, or why it is refused. Raises UnreadableFile."""
+        for raw in _raw_records(path, encoding):
+            if raw.cells.get("XD", "").upper() == _WANTED:
+                continue
+            yield _record(raw, seller)
+
+
+def _raw_records(path: Path, encoding: str) -> Iterator[_Raw]:
+    raw: _Raw | None = None
+    with text_of(path, encoding) as file:
+        number = 0
+        while line := file.readline(_LONGEST_LINE):
+            number += 1
+            found = _LINE.fullmatch(line.rstrip("\r\n"))
+            if not found:
+                continue
+            code, value = found.groups()
+            if code == "UR":
+                if raw:
+                    yield raw
+                raw = _Raw(number)
+            if raw:
+                # Notes go over several lines; of all else the last word counts.
+                before = f"{raw.cells[code]} " if code == "NT" and code in raw.cells else ""
+                raw.cells[code] = before + value
+    if raw:
+        yield raw
+
+
+def _record(raw: _Raw, seller: str) -> FeedRecord:
+    cells = {name: cleaned(raw.cells.get(code, "")) for code, name in _NAMES.items()}
+    sku = cells["sku"]
+    if not sku:
+        return RefusedRow(raw.line, "UR: The record has no number (SKU).")
+    if raw.cells.get("XB", "").strip() in _GONE or cells["quantity"] == "0":
+        return Removal(raw.line, seller, sku)
+    cells["isbn"] = cells["isbn"] or _isbn_in(cells["description"])
+    found, problems = {}, []
+    for code, name in _NAMES.items():
+        try:
+            found[name] = described.READERS[name](cells[name])
+        except ValueError as error:
+            problems.append(f"{code}: {error}")
+    if problems:
+        return RefusedOffer(raw.line, " ".join(problems), seller=seller, sku=sku)
+    # The format has no word for a signature.
+    return described.make_offer(line=raw.line, seller=seller, signed="", **found)
+
+
+def _isbn_in(notes: str) -> str:
+    """Return the first ISBN in the beginning of the notes, or ""."""
+    for candidate in _NUMBER.findall(notes[:_ISBN_IN_NOTES]):
+        if usable := values.usable_isbn(candidate):
+            return usable
+    return ""
+
+
+FORMAT = UIEE()

@@ -1,0 +1,344 @@
+"""Storing what feeds say of offers, whatever format they came in (B15).
+
+Flat in memory however long the feed is: the copies a feed names are kept in a table on the disk.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from catalog.folding import fold
+from catalog.importing import Outcome, Result, in_batches, store_or_halve
+from catalog.models import Edition
+from catalog.slugs import free_slug
+from catalog.tables import RefusedRow
+from marketplace.copies import FACTS, contradiction
+from marketplace.feeds.records import FeedRecord, OfferRecord, RefusedOffer, Removal
+from marketplace.models import FeedRun, Offer, Proposal, Seller
+
+Mode = FeedRun.Mode
+Key = tuple[str, str]
+
+_BATCH_SIZE = 500
+# What a feed may change. Whether an offer is withheld or a seller active is for staff to say.
+_FIELDS = ("condition", "price", "shipping", "quantity", "comments", "url")
+_WRITTEN = (*_FIELDS, *FACTS, "ships_in_min_days", "ships_in_max_days")
+# The share of a seller's live offers that a feed may remove without being asked about it.
+_MOST_REMOVED = 0.5
+
+
+class TooManyRemovals(Exception):
+    """More than half of a seller's offers would go, so that none is removed; the message counts."""
+
+
+def load_offers(
+    records: Iterable[FeedRecord], *, mode: str = Mode.UPDATE, is_confirmed: bool = False
+) -> Iterator[Result]:
+    """Store what each record says of its offer, and yield what became of it.
+
+    An offer is known by its seller and SKU. A seller not yet known is created. Refused are an ISBN
+    that is not in the catalogue, a SKU that its seller has used for another ISBN (OF-15), a SKU
+    that stands in the records before, and a copy that its grade does not fit. A line without a
+    usable ISBN becomes a Proposal for staff. Copies that are gone are removed at the end, all or
+    none: a feed that would remove more than half of what a seller has raises TooManyRemovals unless
+    `is_confirmed`. A removed offer keeps its row, so that its SKU is never used again.
+    """
+    with _Named() as named:
+        for batch in in_batches(records, _BATCH_SIZE):
+            fresh = [named.note(record) for record in batch]
+            yield from store_or_halve(fresh, lambda some: _store(some, mode), _refused)
+        if mode != Mode.ADD:
+            yield from _remove(named, mode, is_confirmed=is_confirmed)
+
+
+class _Named:
+    """The copies that a feed has named so far, on the disk: (seller, SKU), line, whether gone."""
+
+    # Lines of which it is not known what copy they are about.
+    unreadable = 0
+
+    def __enter__(self) -> "_Named":
+        # Without a name, SQLite keeps a table of its own in a file that goes with the connection.
+        self._rows = sqlite3.connect("")
+        self._rows.execute(
+            "CREATE TABLE named (seller TEXT, sku TEXT, line INTEGER, is_gone INTEGER, "
+            "PRIMARY KEY (seller, sku)) WITHOUT ROWID"
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rows.close()
+
+    def note(self, record: FeedRecord) -> FeedRecord:
+        """Remember the copy a record is about; return a refusal when it was named before."""
+        if not isinstance(record, OfferRecord | Removal | RefusedOffer) or not record.sku:
+            self.unreadable += 1
+            return record
+        row = (record.seller, record.sku, record.line, isinstance(record, Removal))
+        if self._rows.execute("INSERT OR IGNORE INTO named VALUES (?, ?, ?, ?)", row).rowcount:
+            return record
+        (line,) = self._rows.execute(
+            "SELECT line FROM named WHERE seller = ? AND sku = ?", row[:2]
+        ).fetchone()
+        reason = f"The SKU “{record.sku}” of {record.seller} stands in line {line} already."
+        return RefusedRow(record.line, reason)
+
+    def sellers(self, mode: str) -> list[str]:
+        """Return those of whom something may go."""
+        which = "WHERE is_gone = 1" if mode == Mode.UPDATE else ""
+        rows = self._rows.execute(f"SELECT DISTINCT seller FROM named {which}")  # noqa: S608
+        return [name for (name,) in rows]
+
+    def listed(self, seller: str, mode: str) -> Iterator[tuple[str, int]]:
+        """Yield the SKUs, with their lines, that the feed says are gone."""
+        which = "" if mode == Mode.DELETE else "AND is_gone = 1"
+        yield from self._rows.execute(
+            f"SELECT sku, line FROM named WHERE seller = ? {which} ORDER BY line",  # noqa: S608
+            [seller],
+        )
+
+    def lacks(self, seller: str, skus: Sequence[str]) -> list[str]:
+        """Return those of the SKUs that the feed does not name."""
+        marks = ", ".join("?" * len(skus))
+        found = self._rows.execute(
+            f"SELECT sku FROM named WHERE seller = ? AND sku IN ({marks})",  # noqa: S608
+            [seller, *skus],
+        )
+        named = {sku for (sku,) in found}
+        return [sku for sku in skus if sku not in named]
+
+
+def _store(batch: Sequence[FeedRecord], mode: str) -> list[Result]:
+    with transaction.atomic():
+        return _Batch(batch, mode).store()
+
+
+def _refused(record: FeedRecord, reason: str) -> Result:
+    return RefusedRow(record.line, reason).result
+
+
+class _Batch:
+    """Some records of a feed beside the rows they are about, which take few queries to read."""
+
+    def __init__(self, records: Sequence[FeedRecord], mode: str) -> None:
+        self._records = records
+        self._mode = mode
+        found = [record for record in records if isinstance(record, OfferRecord)]
+        isbns = {record.isbn13 for record in found}
+        self._editions = dict(Edition.objects.filter(isbn13__in=isbns).values_list("isbn13", "pk"))
+        names = {record.seller for record in found}
+        self._sellers = {seller.name: seller for seller in Seller.objects.filter(name__in=names)}
+        self._offers = self._known_offers(found)
+        self._new: list[Offer] = []
+        self._changed: list[Offer] = []
+
+    def store(self) -> list[Result]:
+        results = [self._take(record) for record in self._records]
+        Offer.objects.bulk_create(self._new)
+        if self._changed:
+            # One statement for all: SKUs are unique, so that each row meets the one it changes.
+            Offer.objects.bulk_create(
+                self._changed,
+                update_conflicts=True,
+                update_fields=_WRITTEN,
+                unique_fields=["seller", "sku"],
+            )
+        return [result for result in results if result]
+
+    def _known_offers(self, records: Sequence[OfferRecord]) -> dict[Key, Offer]:
+        skus: dict[int, set[str]] = {}
+        for record in records:
+            if seller := self._sellers.get(record.seller):
+                skus.setdefault(seller.pk, set()).add(record.sku)
+        # Sellers number their copies alike, so that a plain "these sellers, these SKUs" could
+        # find many times more than is asked.
+        asked = Q(pk__in=[])
+        for seller_id, of_seller in skus.items():
+            asked |= Q(seller=seller_id, sku__in=of_seller)
+        offers = Offer.objects.filter(asked).annotate(
+            seller_name=F("seller__name"), isbn13=F("edition__isbn13")
+        )
+        return {(offer.seller_name, offer.sku): offer for offer in offers}
+
+    def _take(self, record: FeedRecord) -> Result | None:
+        """Take a record over; None for one that is told of at the end."""
+        if isinstance(record, RefusedRow):
+            return record.result
+        if isinstance(record, Removal) and self._mode == Mode.ADD:
+            return Result(Outcome.UNCHANGED, f"line {record.line}")
+        if isinstance(record, Removal) or self._mode == Mode.DELETE:
+            return None
+        offer = self._offers.get((record.seller, record.sku))
+        if offer and self._mode == Mode.ADD:
+            return Result(Outcome.UNCHANGED, f"line {record.line}")
+        if not record.isbn13 and not offer:
+            return _refused(record, self._propose(record))
+        if reason := self._objection(record, offer):
+            return _refused(record, reason)
+        return self._put(record, offer)
+
+    def _objection(self, record: OfferRecord, offer: Offer | None) -> str:
+        """Say what keeps the record out; "" when nothing does."""
+        if record.isbn13 and record.isbn13 not in self._editions:
+            return f"ISBN {record.isbn13} is not in the catalogue; load its ONIX record first."
+        if offer and record.isbn13 not in ("", offer.isbn13):  # type: ignore[attr-defined]
+            return (
+                f"The SKU “{record.sku}” of {record.seller} belongs to ISBN {offer.isbn13}. "  # type: ignore[attr-defined]
+                "A SKU is never used again; give a new one."
+            )
+        if not record.condition:
+            return "The line states no condition. Say New, Very Good or another grade."
+        return ""
+
+    def _put(self, record: OfferRecord, known: Offer | None) -> Result:
+        seller = self._seller(record.seller)
+        offer = known or Offer(
+            seller=seller, sku=record.sku, edition_id=self._editions[record.isbn13]
+        )
+        is_changed = _take_over(offer, _said(record, seller))
+        if reason := contradiction(offer.grade, offer.facts):
+            return _refused(record, f"condition: {reason}")
+        place = f"line {record.line}"
+        if known is None:
+            self._new.append(offer)
+            return Result(Outcome.CREATED, place)
+        if not is_changed:
+            return Result(Outcome.UNCHANGED, place)
+        self._changed.append(offer)
+        return Result(Outcome.CHANGED, place)
+
+    def _seller(self, name: str) -> Seller:
+        """Return the seller of that name, created when there is none yet."""
+        if name not in self._sellers:
+            slug = free_slug(name, among=Seller.objects.all(), otherwise="seller")
+            self._sellers[name] = Seller.objects.create(name=name, slug=slug)
+        return self._sellers[name]
+
+    def _propose(self, record: OfferRecord) -> str:
+        """Keep a line without ISBN for staff, with the edition it seems to be of; say so."""
+        if not record.title:
+            return "The line has no usable ISBN. Write the ISBN-13 or the ISBN-10."
+        edition = find_edition(record.title, record.author)
+        Proposal.objects.update_or_create(
+            seller=self._seller(record.seller),
+            sku=record.sku,
+            defaults={
+                "title": record.title,
+                "author": record.author,
+                "edition": edition,
+                "said": said_of(record),
+            },
+        )
+        guess = f"Perhaps it is {edition.isbn13}" if edition else "No book here has this title"
+        return f"The line has no usable ISBN. {guess}; it waits for staff to say which book it is."
+
+
+def find_edition(title: str, author: str) -> Edition | None:
+    """Return the one edition that a title and an author point to, or None. Runs a query.
+
+    The words of the title are all in the work's title, and the author's last name is one of its
+    contributors'. When several works fit, none does.
+    """
+    surname = fold(author.partition(",")[0] if "," in author else author.split(" ")[-1])
+    candidates = Edition.objects.leading().matching(f"{title} {surname}".replace(":", " "))
+    found = list(candidates[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def said_of(record: OfferRecord) -> dict[str, Any]:
+    """Return a record as a Proposal keeps it, in JSON's own types."""
+    return asdict(record) | {
+        "price": str(record.price),
+        "shipping": None if record.shipping is None else str(record.shipping),
+        "condition": record.condition.value if record.condition else "",
+    }
+
+
+def _said(record: OfferRecord, seller: Seller) -> dict[str, Any]:
+    """Return what a record says of an offer, by field; the seller's own days where it is silent."""
+    fewest, most = record.ships_in_min_days, record.ships_in_max_days
+    days = {
+        "ships_in_min_days": seller.ships_in_min_days if fewest is None else fewest,
+        "ships_in_max_days": seller.ships_in_max_days if most is None else most,
+    }
+    return {field: getattr(record, field) for field in _FIELDS} | days | dict(record.facts)
+
+
+def _take_over(offer: Offer, said: dict[str, Any]) -> bool:
+    """Set on `offer`, unsaved, what is said otherwise; return whether that is anything."""
+    changed = {field: value for field, value in said.items() if getattr(offer, field) != value}
+    for field, value in changed.items():
+        setattr(offer, field, value)
+    return bool(changed)
+
+
+def _remove(named: _Named, mode: str, *, is_confirmed: bool) -> Iterator[Result]:
+    """Take the copies that are gone out of sale, after asking when they are many."""
+    for name in named.sellers(mode):
+        if not is_confirmed:
+            _check_share(named, name, mode)
+        for lines in in_batches(named.listed(name, mode), _BATCH_SIZE):
+            yield from _remove_listed(name, lines)
+        if mode == Mode.REPLACE:
+            for batch in _missing(named, name):
+                yield from _remove_missing(batch)
+
+
+def _check_share(named: _Named, seller: str, mode: str) -> None:
+    if mode == Mode.REPLACE and named.unreadable:
+        raise TooManyRemovals(
+            f"{named.unreadable:,} lines could not be read, and the copies they are about would be "
+            "removed with those that the file does not list. Is the file complete?"
+        )
+    live = _live(seller)
+    going = sum(
+        live.filter(sku__in=[sku for sku, _ in lines]).count()
+        for lines in in_batches(named.listed(seller, mode), _BATCH_SIZE)
+    )
+    if mode == Mode.REPLACE:
+        going += sum(len(batch) for batch in _missing(named, seller))
+    if going > (count := live.count()) * _MOST_REMOVED:
+        raise TooManyRemovals(
+            f"The file would remove {going:,} of {count:,} offers of {seller}. Is it complete?"
+        )
+
+
+@transaction.atomic
+def _remove_listed(seller: str, lines: Sequence[tuple[str, int]]) -> list[Result]:
+    offers = Offer.objects.filter(seller__name=seller, sku__in=[sku for sku, _ in lines])
+    left = dict(offers.values_list("sku", "quantity"))
+    offers.filter(quantity__gt=0).update(quantity=0)
+    return [_removed(seller, sku, line, left.get(sku)) for sku, line in lines]
+
+
+def _removed(seller: str, sku: str, line: int, left: int | None) -> Result:
+    if left is None:
+        reason = f"{seller} has no offer with the SKU “{sku}”, so that nothing is removed."
+        return RefusedRow(line, reason).result
+    return Result(Outcome.CHANGED if left else Outcome.UNCHANGED, f"line {line}")
+
+
+@transaction.atomic
+def _remove_missing(batch: Sequence[tuple[int, str]]) -> list[Result]:
+    Offer.objects.filter(pk__in=[pk for pk, _ in batch]).update(quantity=0)
+    return [Result(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
+
+
+def _missing(named: _Named, seller: str) -> Iterator[list[tuple[int, str]]]:
+    """Yield the seller's offers for sale that the feed does not name, some at a time."""
+    last = 0
+    while page := list(
+        _live(seller).filter(pk__gt=last).order_by("pk").values_list("pk", "sku")[:_BATCH_SIZE]
+    ):
+        last = page[-1][0]
+        lacking = set(named.lacks(seller, [sku for _, sku in page]))
+        if missing := [(pk, sku) for pk, sku in page if sku in lacking]:
+            yield missing
+
+
+def _live(seller: str) -> QuerySet[Offer]:
+    return Offer.objects.filter(seller__name=seller, quantity__gt=0)
