@@ -9,18 +9,35 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from tests.factories import make_seller
 from tests.pages import section, text_of
 
 ISBN = "9781572308695"
 
 
-@pytest.fixture(scope="module")
-def page(django_db_setup, django_db_blocker, shared_data: Path) -> BeautifulSoup:
+OFFERS = {
+    "shop": "reference_page/offers.csv",
+    "abebooks": "sellers/SYNTHETIC_abebooks_tab_reference_offers.txt",
+    "amazon": "sellers/SYNTHETIC_amazon_inventory_loader_reference_offers.txt",
+}
+
+
+def import_offers(format_name: str, path: Path) -> None:
+    """Load the offers; the formats of sellers' programs name no seller."""
+    if format_name == "shop":
+        call_command("import_offers", path)
+    else:
+        make_seller("Northgate Texts")
+        call_command("import_offers", path, seller="Northgate Texts")
+
+
+@pytest.fixture(scope="module", params=OFFERS)
+def page(request, django_db_setup, django_db_blocker, shared_data: Path) -> BeautifulSoup:
     """The book page after the three import commands, rendered once for all tests here."""
     folder = shared_data / "reference_page"
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_onix", folder / "book.onix.xml")
-        call_command("import_offers", folder / "offers.csv")
+        import_offers(request.param, shared_data / OFFERS[request.param])
         call_command("import_sales_ranks", folder / "sales_ranks.csv")
         response = Client().get(f"/isbn/{ISBN}/", follow=True)
         transaction.set_rollback(True)

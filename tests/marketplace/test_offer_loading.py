@@ -1,16 +1,18 @@
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from catalog.importing import Outcome
+from catalog.models import Edition
 from catalog.tables import RefusedRow
 from marketplace import offer_loading
 from marketplace.conditions import Condition
-from marketplace.feeds.records import OfferRecord
-from marketplace.models import Offer, Seller
-from marketplace.offer_loading import load_offers
-from tests.factories import make_edition, make_offer, make_seller
+from marketplace.feeds.records import OfferRecord, RefusedOffer, Removal
+from marketplace.models import Offer, Proposal, Seller
+from marketplace.offer_loading import TooManyRemovals, load_offers
+from tests.factories import make_edition, make_offer, make_seller, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +223,150 @@ def test_a_batch_takes_the_same_queries_however_long_it_is(django_assert_num_que
     # Savepoint, editions, sellers, offers, insert, release.
     with django_assert_num_queries(6):
         load(*records)
+
+
+def put(sku: str, **fields: Any) -> OfferRecord:
+    return replace(RECORD, line=int(sku.rpartition("-")[2]), sku=sku, **fields)
+
+
+def gone(sku: str) -> Removal:
+    return Removal(int(sku.rpartition("-")[2]), RECORD.seller, sku)
+
+
+def for_sale() -> list[str]:
+    return sorted(Offer.objects.live().values_list("sku", flat=True))
+
+
+@pytest.mark.usefixtures("edition")
+class TestModes:
+    @pytest.fixture(autouse=True)
+    def stock(self, edition):
+        load(*(put(f"U-{number}") for number in range(1, 6)))
+
+    def run(self, *records: Any, mode: str, **options: Any) -> list[Outcome]:
+        return [result.outcome for result in load_offers(records, mode=mode, **options)]
+
+    def test_update_removes_what_is_marked_as_gone(self):
+        outcomes = self.run(put("U-1", price=Decimal("9.00")), gone("U-2"), mode="update")
+        assert outcomes == [Outcome.CHANGED, Outcome.CHANGED]
+        assert for_sale() == ["U-1", "U-3", "U-4", "U-5"]
+
+    def test_add_leaves_what_is_there(self):
+        outcomes = self.run(put("U-1", price=Decimal("9.00")), gone("U-2"), put("U-6"), mode="add")
+        assert outcomes == [Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.CREATED]
+        assert Offer.objects.get(sku="U-1").price == RECORD.price
+        assert len(for_sale()) == 6
+
+    def test_delete_removes_every_copy_listed(self):
+        assert self.run(put("U-1"), put("U-2"), mode="delete") == [Outcome.CHANGED] * 2
+        assert for_sale() == ["U-3", "U-4", "U-5"]
+
+    def test_replace_removes_what_is_not_listed(self):
+        self.run(put("U-1"), put("U-2"), put("U-3"), put("U-6"), mode="replace")
+        assert for_sale() == ["U-1", "U-2", "U-3", "U-6"]
+
+    def test_replace_leaves_the_copy_of_a_broken_line(self):
+        broken = RefusedOffer(2, "price: no", seller=RECORD.seller, sku="U-2")
+        self.run(put("U-1"), broken, put("U-3"), mode="replace")
+        assert for_sale() == ["U-1", "U-2", "U-3"]
+
+    def test_replace_asks_when_a_line_does_not_say_which_copy_it_is_about(self):
+        with pytest.raises(TooManyRemovals, match="could not be read"):
+            self.run(*(put(f"U-{n}") for n in range(1, 5)), RefusedRow(9, "?"), mode="replace")
+        assert len(for_sale()) == 5
+
+    def test_other_sellers_keep_their_copies(self):
+        make_offer(Edition.objects.get(), seller=make_seller("Second Shelf"), sku="S-1")
+        self.run(put("U-1"), put("U-2"), put("U-3"), mode="replace")
+        assert "S-1" in for_sale()
+
+    @pytest.mark.parametrize(
+        ("mode", "records"),
+        [
+            ("update", [gone("U-1"), gone("U-2"), gone("U-3")]),
+            ("delete", [put("U-1"), put("U-2"), put("U-3")]),
+            ("replace", [put("U-1"), put("U-2")]),
+        ],
+    )
+    def test_more_than_half_asks_first_and_removes_nothing(self, mode, records):
+        with pytest.raises(TooManyRemovals, match="remove 3 of 5 offers of Northgate Texts"):
+            self.run(*records, mode=mode)
+        assert len(for_sale()) == 5
+        self.run(*records, mode=mode, is_confirmed=True)
+        assert len(for_sale()) == 2
+
+    def test_removed_copy_keeps_its_row_and_its_number(self):
+        self.run(gone("U-1"), mode="update")
+        make_edition(isbn13="9780306406157")
+        [outcome] = self.run(put("U-1", isbn13="9780306406157"), mode="update")
+        assert outcome is Outcome.REFUSED
+
+    def test_removed_copy_comes_back_with_the_same_book(self):
+        self.run(gone("U-1"), mode="update")
+        self.run(put("U-1"), mode="update")
+        assert "U-1" in for_sale()
+
+    def test_removing_twice_changes_nothing(self):
+        self.run(gone("U-1"), mode="update")
+        assert self.run(gone("U-1"), mode="update") == [Outcome.UNCHANGED]
+
+    def test_removing_what_is_not_there_is_refused_with_the_reason(self):
+        [result] = load_offers([gone("U-99")])
+        assert result.outcome is Outcome.REFUSED
+        assert "has no offer with the SKU “U-99”" in result.reason
+
+
+class TestALineThatStatesLittle:
+    def test_has_the_days_of_its_seller(self, edition):
+        make_seller("Northgate Texts", ships_in_min_days=2, ships_in_max_days=5)
+        load(replace(RECORD, ships_in_min_days=None, ships_in_max_days=None))
+        assert Offer.objects.get().ships_in == "Usually ships in 2-5 business days"
+
+    def test_without_a_condition_is_refused(self, edition):
+        assert refusals(replace(RECORD, condition=None)) == [
+            "line 2: The line states no condition. Say New, Very Good or another grade."
+        ]
+
+    def test_with_a_grade_that_a_fact_contradicts_is_refused(self, edition):
+        new = replace(RECORD, condition=Condition.NEW, facts={"is_ex_library": True})
+        assert "A copy that comes from a library is not “New”." in refusals(new)[0]
+
+    def test_with_a_grade_that_a_fact_known_before_contradicts_is_refused(self, edition):
+        load(replace(RECORD, facts={"is_ex_library": True}))
+        assert refusals(replace(RECORD, condition=Condition.NEW))
+        assert Offer.objects.get().grade is Condition.VERY_GOOD
+
+
+class TestALineWithoutAnISBN:
+    UNNUMBERED = replace(RECORD, isbn13="", title="Emma", author="Austen, Jane")
+
+    @pytest.fixture
+    def emma(self):
+        return make_edition(make_work("Emma", author="Jane Austen"))
+
+    def test_waits_for_staff_with_the_book_it_seems_to_be(self, emma):
+        [reason] = refusals(self.UNNUMBERED)
+        assert f"Perhaps it is {emma.isbn13}; it waits for staff" in reason
+        proposal = Proposal.objects.get()
+        assert (proposal.edition, proposal.sku) == (emma, "U-001")
+        assert proposal.said["price"] == "24.91"
+        assert not Offer.objects.exists()
+
+    def test_again_is_the_same_proposal(self, emma):
+        load(self.UNNUMBERED)
+        load(replace(self.UNNUMBERED, price=Decimal("9.00")))
+        assert Proposal.objects.get().said["price"] == "9.00"
+
+    def test_suggests_nothing_when_several_books_fit(self, emma):
+        make_edition(make_work("Emma Again", author="Jane Austen"))
+        load(self.UNNUMBERED)
+        assert Proposal.objects.get().edition is None
+
+    def test_without_a_title_is_refused(self, emma):
+        assert "no usable ISBN" in refusals(replace(self.UNNUMBERED, title=""))[0]
+        assert not Proposal.objects.exists()
+
+    def test_of_a_copy_the_shop_knows_is_that_copy(self, emma):
+        make_offer(emma, seller=make_seller("Northgate Texts"), sku="U-001")
+        assert load(self.UNNUMBERED) == [Outcome.CHANGED]
+        assert not Proposal.objects.exists()
