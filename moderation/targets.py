@@ -53,7 +53,7 @@ def words_for(kind: str, target: Model | None) -> str:
         case PenName():
             return f"the pen name {target.name}"
         case Edition():
-            return f"the page of “{_short(target.work.title)}” ({target.format_label})"
+            return f"the page of “{_short(target.work.title)}”, {target.format_label}"
         case Offer():
             return f"an offer of {target.seller} for “{_short(target.edition.work.title)}”"
         case Seller():
