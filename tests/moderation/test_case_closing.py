@@ -70,7 +70,7 @@ class TestTheMail:
         said = {"reason": "wrong_fact", "field": "publication_date", "desk": "catalogue"}
         case = say(edition, "edition", email="bob@example.org", **said)
         close_case(case=case, outcome="put right", note="", staff=charlie)
-        assert "Error on the page, publication date" in mailoutbox[0].body
+        assert "Error on the page: publication date" in mailoutbox[0].body
 
     def test_names_offers_and_sellers(self, charlie, mailoutbox):
         offer = make_offer(make_edition(make_work("Emma")), seller=make_seller("Northgate Texts"))
