@@ -29,7 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old, and hand back what was typed in a review (RV-10).
+    """Say that a form was too old, and hand back what was typed in a review or a report (RV-10).
 
     Sending it again takes a click on this page, which no other site can frame or press.
     """
@@ -37,6 +37,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = []
     if sent_to.view_name == "reviews:review-write":
         _keep_as_draft(request, sent_to.kwargs["isbn13"])
+    if sent_to.view_name == "reviews:review-write" or sent_to.app_name == "moderation":
         typed = [
             (name, value)
             for name, values in request.POST.lists()

@@ -120,7 +120,7 @@ PEN_NAME_RESERVED = [
     for known in ("the_shop", "staff", "sellers", "publishers", "contributors")
 ]
 # Where personal data is, for “download my data” and “close my account” (accounts/personal_data.py).
-ACCOUNT_DATA_SOURCES = ["reviews.personal_data.source"]
+ACCOUNT_DATA_SOURCES = ["reviews.personal_data.source", "moderation.personal_data.source"]
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("catalog.urls")),
     path("offers/", include("marketplace.urls")),
     path("reviews/", include("reviews.urls")),
+    path("reports/", include("moderation.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     # On one machine the app serves its covers; nginx or S3 stand before it on a larger one.

@@ -9,7 +9,9 @@ from accounts.models import PenName
 from catalog.constraints import text_limits
 from catalog.models import Edition
 from marketplace.models import Offer, Seller
-from moderation.querysets import CaseQuerySet
+from moderation.facts import fact_label
+from moderation.querysets import CaseQuerySet, ReportQuerySet
+from moderation.reasons import label_of
 from reviews.models import Review
 
 COMMENT_MAX = 2_000
@@ -122,6 +124,11 @@ class Case(models.Model):
         return self.closed_at is None
 
     @property
+    def field_label(self) -> str:
+        """The fact that is said to be wrong, in words; "" when the case is about no one fact."""
+        return fact_label(self.field) if self.field else ""
+
+    @property
     def target(self) -> models.Model | None:
         """What was reported, or None when it is gone. May run a query."""
         target: models.Model | None = getattr(self, self.kind)
@@ -150,6 +157,8 @@ class Report(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [
@@ -169,3 +178,8 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason}, {self.created_at:%Y-%m-%d}"
+
+    @property
+    def reason_label(self) -> str:
+        """The reason in words. Needs `case` loaded."""
+        return label_of(self.case.kind, self.reason)

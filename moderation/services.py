@@ -7,10 +7,19 @@ from django.utils import timezone
 
 from accounts.models import User
 from moderation.models import Case, Report
+from moderation.notices import tell_outcome
 
 
 class AlreadyClosed(Exception):
     """Somebody has closed the case already."""
+
+
+class AlreadyReported(Exception):
+    """This person has reported this already, and counts once (RP-3)."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
 
 
 class Reporter(NamedTuple):
@@ -33,7 +42,11 @@ class Complaint(NamedTuple):
 def report(
     *, kind: str, target: models.Model, desk: str, complaint: Complaint, reporter: Reporter
 ) -> Report:
-    """Note a report. Many about one thing make one case; one person counts once in it (RP-3)."""
+    """Note a report. Many about one thing make one case; one person counts once in it (RP-3).
+
+    Raises AlreadyReported. Nothing but the case and the report is written: a report alone hides
+    nothing.
+    """
     about = {"desk": desk, "kind": kind, kind: target, "field": complaint.field}
     try:
         return _report(about, complaint, reporter)
@@ -45,8 +58,10 @@ def report(
 
 @transaction.atomic
 def _report(about: dict[str, object], complaint: Complaint, reporter: Reporter) -> Report:
-    case = Case.objects.filter(closed_at=None, **about).first() or Case.objects.create(**about)
-    said, _ = Report.objects.get_or_create(
+    # Locked, so that nobody closes the case before this report is in it and can be answered.
+    waiting = Case.objects.select_for_update().filter(closed_at=None, **about)
+    case = waiting.first() or Case.objects.create(**about)
+    said, is_new = Report.objects.get_or_create(
         case=case,
         person=reporter.person,
         defaults={
@@ -57,16 +72,19 @@ def _report(about: dict[str, object], complaint: Complaint, reporter: Reporter) 
             "email": reporter.email,
         },
     )
+    if not is_new:
+        raise AlreadyReported(said)
     return said
 
 
 @transaction.atomic
 def close_case(*, case: Case, outcome: str, note: str, staff: User) -> Case:
-    """Close a case with a `Case.Outcome`. Raises AlreadyClosed."""
+    """Close a case with a `Case.Outcome` and tell those who reported it. Raises AlreadyClosed."""
     closed = Case.objects.filter(pk=case.pk, closed_at=None).update(
         outcome=outcome, note=note, closed_by=staff, closed_at=timezone.now()
     )
     if not closed:
         raise AlreadyClosed
     case.refresh_from_db()
+    tell_outcome(case)
     return case

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,10 +13,17 @@ TEXT_MAX = 10_000
 
 PEN_NAME, NEW_PEN_NAME, ANONYMOUS = "pen-name", "new-pen-name", "anonymous"
 
-# What stands for a character that came in broken (reviews.writing puts it there).
+# What stands for a character that came in broken (`readable` puts it there).
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+_CANNOT_BE_KEPT = re.compile("[\0\ud800-\udfff]")
 
 RATINGS = {1: "poor", 2: "fair", 3: "good", 4: "very good", 5: "excellent"}
+
+
+def readable(typed: str) -> str:
+    """Return what was typed in characters that can be kept and shown, with plain line ends."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    return _CANNOT_BE_KEPT.sub(UNREADABLE, lines)
 
 
 class TypedText(forms.CharField):

@@ -1,6 +1,5 @@
 """One sending of the review form: what was typed, and what is wrong with it."""
 
-import re
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -15,8 +14,8 @@ from reviews.forms import (
     NEW_PEN_NAME,
     PEN_NAME,
     TEXT_MAX,
-    UNREADABLE,
     ReviewForm,
+    readable,
     signatures,
 )
 from reviews.models import Review
@@ -36,8 +35,6 @@ FIELDS = tuple(ReviewForm.base_fields)
 WRITTEN = ("headline", "text")
 # The fingerprint of the warnings that the author has read and may send on.
 WARNINGS_SEEN = "warnings_seen"
-
-_CANNOT_BE_KEPT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass
@@ -165,9 +162,8 @@ def _signature(typed: Typed, author: User | None) -> str:
 
 def _tidy(name: str, value: str) -> str:
     """Do what the form does to its values, so that findings stand where they were found."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    readable = _CANNOT_BE_KEPT.sub(UNREADABLE, lines)
-    return readable.strip() if name == "text" else one_line(readable)
+    typed = readable(value)
+    return typed.strip() if name == "text" else one_line(typed)
 
 
 def _first(typed: Typed, name: str) -> str:
