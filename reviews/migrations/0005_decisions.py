@@ -145,6 +145,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='decision',
+            index=models.Index(fields=['review', 'id'], name='decision_last'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
             index=models.Index(fields=['decided_at'], name='decision_decided_at'),
         ),
         migrations.AddConstraint(

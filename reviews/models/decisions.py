@@ -64,6 +64,8 @@ class Decision(models.Model):
         indexes = [
             # The public log counts a month at a time.
             models.Index(fields=["decided_at"], name="decision_decided_at"),
+            # The last decision on a review, which the triggers ask for.
+            models.Index(fields=["review", "id"], name="decision_last"),
         ]
         constraints = [
             models.CheckConstraint(
