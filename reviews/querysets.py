@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from catalog.models import Edition
 
 if TYPE_CHECKING:
-    from reviews.models import Decision, Review  # noqa: F401 - named in quotes below.
+    from reviews.models import Brake, Decision, Review  # noqa: F401 - named in quotes below.
 
 SORTS = {
     "newest": ["-created_at", "-pk"],
@@ -69,3 +69,9 @@ class DecisionQuerySet(QuerySet["Decision"]):
         """Those that kept a review from the public, or took it down."""
         outcomes = self.model.Outcome
         return self.filter(outcome__in=[outcomes.REFUSED, outcomes.REMOVED])
+
+
+class BrakeQuerySet(QuerySet["Brake"]):
+    def on(self) -> Self:
+        """Those that nobody has lifted; a work has one at most."""
+        return self.filter(lifted_at=None)
