@@ -15,8 +15,9 @@ from accounts.services import pen_name_of
 from accounts.views import ReadersRequest
 from catalog.models import Edition
 from catalog.paging import page_or_404
-from reviews.models import RatingSummary, Review, published_of_edition
+from reviews.models import RatingSummary, Review, with_review_facts
 from reviews.querysets import SCOPES, SORTS
+from reviews.reasons import reasons_of
 
 REVIEWS_PER_PAGE = 10
 SORT_LABELS = [
@@ -30,8 +31,7 @@ SORT_LABELS = [
 @require_safe
 def review_list(request: HttpRequest, isbn13: str) -> HttpResponse:
     """All published reviews of the work of an edition, ten a page."""
-    editions = Edition.objects.select_related("work__rating_summary")
-    editions = editions.annotate(review_count=published_of_edition())
+    editions = with_review_facts(Edition.objects.select_related("work__rating_summary"))
     edition = get_object_or_404(editions, isbn13=isbn13)
     sort = _asked(request, "sort", among=SORTS) or "newest"
     stars = _asked(request, "stars", among="12345")
@@ -43,6 +43,7 @@ def review_list(request: HttpRequest, isbn13: str) -> HttpResponse:
     context = {
         "edition": edition,
         "rating": RatingSummary.of(edition.work),
+        "reasons": reasons_of(edition.work) if edition.not_published_count else [],
         "sorts": SORT_LABELS,
         "sort": sort,
         "stars": stars,
