@@ -7,24 +7,22 @@ it shows is the same for ever. No texts and no names.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import (
     Case,
     Count,
-    DurationField,
-    ExpressionWrapper,
-    F,
+    Func,
+    IntegerField,
     Min,
     QuerySet,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from moderation.medians import median_of
 from moderation.models import Case as ReportCase
 from moderation.models import Report
 from reviews.grounds import GROUNDS, title_of
@@ -35,11 +33,31 @@ Outcome = Decision.Outcome
 State = Review.State
 
 MONTHS = 12
-HOUR = timedelta(hours=1)
 _ORDER = {ground.id: place for place, ground in enumerate(GROUNDS)}
 
 # What was counted: the month's place in the list and what was counted, to how many.
 Counts = Counter[tuple[Any, ...]]
+
+
+class TenthsOfAnHour(Func):
+    """The time between two moments, rounded to 6 minutes: `TenthsOfAnHour(later, earlier)`.
+
+    Django leaves the difference of moments on SQLite to Python, row by row; and so few different
+    values are counted much quicker than each exact one.
+    """
+
+    arity = 2
+    arg_joiner = " - "
+    output_field = IntegerField()
+    template = "CAST(ROUND(EXTRACT(EPOCH FROM (%(expressions)s)) / 360) AS bigint)"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+        in_days = self.copy()
+        in_days.set_source_expressions(
+            [Func(each, function="julianday") for each in self.source_expressions]
+        )
+        template = "CAST(ROUND((%(expressions)s) * 240) AS integer)"
+        return in_days.as_sql(compiler, connection, template=template, **extra)
 
 
 @dataclass(frozen=True)
@@ -172,7 +190,7 @@ def _counted(rows: QuerySet[Any], at: str, first_days: Sequence[date], *by: str)
 
 
 def _median_hours(first_days: Sequence[date]) -> dict[int, float]:
-    """Return the median hours to a first decision by the month's place, from its middle rows.
+    """Return the median hours to a first decision, by the month's place.
 
     A review is known by work and moment, since the row of a decision outlives it.
     """
@@ -180,23 +198,13 @@ def _median_hours(first_days: Sequence[date]) -> dict[int, float]:
         is_automatic=False, outcome__in=[Outcome.PUBLISHED, Outcome.REFUSED]
     )
     firsts = human.order_by().values("work", "received_at").annotate(first=Min("pk"))
-    waits = _in_months(
-        Decision.objects.filter(pk__in=firsts.values("first")), "decided_at", first_days
-    )
-    wait = ExpressionWrapper(F("decided_at") - F("received_at"), output_field=DurationField())
-    ranked = waits.annotate(wait=wait).annotate(
-        place=Window(RowNumber(), partition_by="month", order_by=["wait", "pk"]),
-        of=Window(Count("pk"), partition_by="month"),
-    )
-    middle = ranked.annotate(twice=F("place") * 2).filter(
-        twice__gte=F("of"), twice__lte=F("of") + 2
-    )
-    by_month: dict[int, list[timedelta]] = {}
-    for month, waited in middle.order_by().values_list("month", "wait"):
-        by_month.setdefault(month, []).append(waited)
-    return {
-        month: sum(waited, timedelta()) / len(waited) / HOUR for month, waited in by_month.items()
-    }
+    waits = Decision.objects.filter(pk__in=firsts.values("first"))
+    waits = waits.annotate(waited=TenthsOfAnHour("decided_at", "received_at"))
+    by_month: dict[int, dict[int, int]] = {}
+    for (place, waited), count in _counted(waits, "decided_at", first_days, "waited").items():
+        by_month.setdefault(place, {})[waited] = count
+    medians = {place: median_of(counts) for place, counts in by_month.items()}
+    return {place: median / 10 for place, median in medians.items() if median is not None}
 
 
 def _in_months(rows: QuerySet[Any], at: str, first_days: Sequence[date]) -> QuerySet[Any]:
