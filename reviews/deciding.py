@@ -45,6 +45,13 @@ class CannotAppeal(Exception):
     """The author cannot answer this decision; the message says why."""
 
 
+class ReviewGone(CannotDecide, CannotAppeal):
+    """Its author has taken the review back meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("The review is gone, and there is nothing left to decide.")
+
+
 class Verdict(NamedTuple):
     """What a moderator decides; `rule` is the id of one of `reviews.grounds.GROUNDS`."""
 
@@ -74,7 +81,7 @@ def decide(
 
 @transaction.atomic
 def withdraw_review(*, review: Review) -> None:
-    """Delete a review at its author's wish, in whatever state it is."""
+    """Delete a review at its author's wish, in whatever state it is. Raises ReviewGone."""
     review = _locked(review)
     _note(review, Verdict(Outcome.WITHDRAWN), decided_by=review.author)
     _delete(review)
@@ -94,7 +101,7 @@ def erase_review(*, review: Review) -> None:
 def appeal(*, decision: Decision, text: str) -> Appeal:
     """Take in the author's one answer to a decision. Raises CannotAppeal."""
     if decision.review is None:
-        raise CannotAppeal("The review is gone, and there is nothing left to decide.")
+        raise ReviewGone
     review = _locked(decision.review)
     if reason := _reason_against_appeal(decision, review):
         raise CannotAppeal(reason)
@@ -114,7 +121,7 @@ def answer_appeal(*, appeal: Appeal, grant: bool, note: str, moderator: User) ->
     """
     decision = appeal.decision
     if decision.review is None:
-        raise CannotDecide("The review is gone, and the appeal with it.")
+        raise ReviewGone
     require_right(moderator, decision.review)
     review = _locked(decision.review)
     if decision.decided_by_id == moderator.pk:
@@ -149,9 +156,13 @@ def held_by_brake(review: Review) -> bool:
 
 
 def _locked(review: Review) -> Review:
-    """Return the review as it is now, while nobody else can change it."""
+    """Return the review as it is now, while nobody else can change it. Raises ReviewGone."""
     lock_reviews_of(review.work_id)
-    return Review.objects.select_related("work", "author", "pen_name").get(pk=review.pk)
+    reviews = Review.objects.select_related("work", "author", "pen_name")
+    try:
+        return reviews.get(pk=review.pk)
+    except Review.DoesNotExist as missing:
+        raise ReviewGone from missing
 
 
 def _check_verdict(verdict: Verdict) -> None:
