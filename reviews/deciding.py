@@ -15,6 +15,7 @@ from reviews import notices
 from reviews.grounds import NOTE_NEEDED
 from reviews.models import Appeal, Brake, Decision, Review
 from reviews.services import lock_reviews_of, rebuild_rating_summary
+from reviews.standing import standing_of
 
 logger = logging.getLogger(__name__)
 
@@ -103,14 +104,9 @@ def appeal(*, decision: Decision, text: str) -> Appeal:
     if decision.review is None:
         raise ReviewGone
     review = _locked(decision.review)
-    if reason := _reason_against_appeal(decision, review):
+    if reason := standing_of(review).reason_against_appeal(decision):
         raise CannotAppeal(reason)
     return Appeal.objects.create(decision=decision, text=text)
-
-
-def may_appeal(decision: Decision) -> bool:
-    """Whether the author may answer this decision now. Runs queries."""
-    return decision.review is not None and not _reason_against_appeal(decision, decision.review)
 
 
 @transaction.atomic
@@ -234,13 +230,3 @@ def _delete(review: Review) -> None:
     review.decisions.update(review=None)
     Review.objects.filter(pk=review.pk).delete_as_decided()
     rebuild_rating_summary(review.work_id)
-
-
-def _reason_against_appeal(decision: Decision, review: Review) -> str:
-    if not decision.is_against:
-        return "Only a decision against a review can be appealed."
-    if decision != review.decisions.last():
-        return "Another decision has taken the place of this one."
-    if Appeal.objects.filter(decision=decision).exists():
-        return "There is one appeal on a decision, and you have made it."
-    return ""

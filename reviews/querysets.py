@@ -47,6 +47,10 @@ class ReviewQuerySet(QuerySet["Review"]):
         signed = self.select_related("pen_name").prefetch_related("recommendations")
         return signed.annotate(helpful_count=Count("helpful_votes"))
 
+    def with_decisions(self) -> Self:
+        """With what was decided on them and what their authors answered. Two more queries."""
+        return self.prefetch_related("decisions__appeal")
+
     def sorted_by(self, sort: str) -> Self:
         """In an order of `SORTS`. Needs `with_facts()` for "helpful"."""
         return self.order_by(*SORTS[sort])

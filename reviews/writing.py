@@ -163,11 +163,19 @@ def _signature(typed: Typed, author: User | None) -> str:
     return next((way for way, _ in signatures(author) if way != ANONYMOUS), "")
 
 
+def tidy_text(value: str) -> str:
+    """Return a text of several lines in characters that can be kept and shown."""
+    return _readable(value).strip()
+
+
 def _tidy(name: str, value: str) -> str:
     """Do what the form does to its values, so that findings stand where they were found."""
+    return tidy_text(value) if name == "text" else one_line(_readable(value))
+
+
+def _readable(value: str) -> str:
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    readable = _CANNOT_BE_KEPT.sub(UNREADABLE, lines)
-    return readable.strip() if name == "text" else one_line(readable)
+    return _CANNOT_BE_KEPT.sub(UNREADABLE, lines)
 
 
 def _first(typed: Typed, name: str) -> str:
