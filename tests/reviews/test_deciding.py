@@ -272,7 +272,6 @@ class TestGoing:
         ]
         assert Appeal.objects.get().text == ""
 
-
     def test_leaves_nothing_to_decide_for_whoever_saw_it_before(self, waiting, charlie):
         seen = Review.objects.get(pk=waiting.pk)
         withdraw_review(review=waiting)
