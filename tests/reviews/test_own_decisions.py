@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from reviews.deciding import Verdict, answer_appeal, appeal, decide
-from reviews.models import Brake
+from reviews.models import Brake, Review
 from tests.accounts.readers import make_reader, signed_in
 from tests.factories import (
     make_decision,
@@ -97,6 +98,18 @@ class TestADecisionAgainstTheReview:
         bob = signed_in(make_reader("bob@example.org"))
         assert bob.get(review.get_absolute_url()).status_code == 404
         assert "Emma" not in words_of(bob.get(MINE))
+
+
+class TestTakingItBack:
+    def test_works_with_the_form_on_the_page(self, alice, review, address):
+        """The form holds a token, without which the shop refuses what is sent."""
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(alice)
+        make_decision(review, "refused")
+        page = html.fromstring(browser.get(address).content.decode())
+        [form] = [form for form in page.forms if form.action.endswith("/withdraw/")]
+        browser.post(form.action, dict(form.form_values()))
+        assert not Review.objects.exists()
 
 
 class TestEarlierDecisions:
