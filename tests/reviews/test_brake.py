@@ -156,6 +156,13 @@ class TestARush:
         assert Review.objects.count() == ARRIVED_MIN - 1
         assert not Brake.objects.exists()
 
+    def test_is_not_noticed_by_an_edit_but_by_the_next_new_review(self, edition):
+        reviews = [make_review(edition.work, state="pending") for _ in range(ARRIVED_MIN)]
+        submit(edition, reviews[0].author, text="Better words.")
+        assert not Brake.objects.exists()
+        submit(edition)
+        assert Brake.objects.exists()
+
     def test_is_not_made_by_one_account_that_sends_and_takes_back(self, edition):
         alice = make_user()
         for _ in range(ARRIVED_MIN + 1):
