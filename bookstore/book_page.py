@@ -11,7 +11,7 @@ from catalog.outline import Node, nodes_within, outline
 from marketplace.models import Offer
 from marketplace.pricing import saving_percent
 from marketplace.summary import OfferSummary
-from reviews.models import RatingSummary, Recommendation, Review, published_of_edition
+from reviews.models import RatingSummary, Recommendation, Review, with_review_facts
 
 # How many reviews stand on the book page; the others have pages of their own.
 REVIEWS_SHOWN = 10
@@ -96,7 +96,7 @@ class BookPage:
 def find_edition(isbn13: str) -> Edition:
     """Return the edition with all its one-row facts. Raises Edition.DoesNotExist."""
     editions = Edition.objects.with_book_facts().select_related("work__rating_summary")
-    return editions.annotate(review_count=published_of_edition()).get(isbn13=isbn13)
+    return with_review_facts(editions).get(isbn13=isbn13)
 
 
 def read_book_page(edition: Edition) -> BookPage:

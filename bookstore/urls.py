@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from bookstore import views
 from bookstore.media import media_file
 from catalog.converters import ISBN13Converter, NameConverter
+from moderation.views import log
 
 register_converter(ISBN13Converter, "isbn13")
 register_converter(NameConverter, "name")
@@ -15,6 +16,7 @@ urlpatterns = [
     path("isbn/<path:typed>/", views.isbn_redirect, name="isbn-redirect"),
     path("", include("catalog.urls")),
     path("offers/", include("marketplace.urls")),
+    path("reviews/moderation/", log.moderation_log, name="moderation-log"),
     path("reviews/", include("reviews.urls")),
     path("reports/", include("moderation.urls")),
     path("accounts/", include("accounts.urls")),

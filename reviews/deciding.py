@@ -15,6 +15,7 @@ from reviews import notices
 from reviews.grounds import NOTE_NEEDED
 from reviews.models import Appeal, Brake, Decision, Review
 from reviews.services import lock_reviews_of, rebuild_rating_summary
+from reviews.standing import standing_of
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,13 @@ class ReviewChanged(CannotDecide):
 
 class CannotAppeal(Exception):
     """The author cannot answer this decision; the message says why."""
+
+
+class ReviewGone(CannotDecide, CannotAppeal):
+    """Its author has taken the review back meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("The review is gone, and there is nothing left to decide.")
 
 
 class Verdict(NamedTuple):
@@ -74,7 +82,7 @@ def decide(
 
 @transaction.atomic
 def withdraw_review(*, review: Review) -> None:
-    """Delete a review at its author's wish, in whatever state it is."""
+    """Delete a review at its author's wish, in whatever state it is. Raises ReviewGone."""
     review = _locked(review)
     _note(review, Verdict(Outcome.WITHDRAWN), decided_by=review.author)
     _delete(review)
@@ -94,16 +102,11 @@ def erase_review(*, review: Review) -> None:
 def appeal(*, decision: Decision, text: str) -> Appeal:
     """Take in the author's one answer to a decision. Raises CannotAppeal."""
     if decision.review is None:
-        raise CannotAppeal("The review is gone, and there is nothing left to decide.")
+        raise ReviewGone
     review = _locked(decision.review)
-    if reason := _reason_against_appeal(decision, review):
+    if reason := standing_of(review).reason_against_appeal(decision):
         raise CannotAppeal(reason)
     return Appeal.objects.create(decision=decision, text=text)
-
-
-def may_appeal(decision: Decision) -> bool:
-    """Whether the author may answer this decision now. Runs queries."""
-    return decision.review is not None and not _reason_against_appeal(decision, decision.review)
 
 
 @transaction.atomic
@@ -114,7 +117,7 @@ def answer_appeal(*, appeal: Appeal, grant: bool, note: str, moderator: User) ->
     """
     decision = appeal.decision
     if decision.review is None:
-        raise CannotDecide("The review is gone, and the appeal with it.")
+        raise ReviewGone
     require_right(moderator, decision.review)
     review = _locked(decision.review)
     if decision.decided_by_id == moderator.pk:
@@ -144,17 +147,18 @@ def require_right(moderator: User, review: Review) -> None:
 
 def held_by_brake(review: Review) -> bool:
     """Whether the review came while reviews of its work came far too fast. Runs a query."""
-    brakes = Brake.objects.filter(work=review.work_id, lifted_at=None)
+    brakes = Brake.objects.on().filter(work=review.work_id)
     return brakes.filter(begun_at__lte=review.created_at).exists()
 
 
 def _locked(review: Review) -> Review:
-    """Return the review as it is now, while nobody else can change it."""
+    """Return the review as it is now, while nobody else can change it. Raises ReviewGone."""
     lock_reviews_of(review.work_id)
-    found = Review.objects.select_related("work", "author", "pen_name").filter(pk=review.pk).first()
-    if found is None:
-        raise CannotDecide("The review is gone: its author has taken it back.")
-    return found
+    reviews = Review.objects.select_related("work", "author", "pen_name")
+    try:
+        return reviews.get(pk=review.pk)
+    except Review.DoesNotExist as missing:
+        raise ReviewGone from missing
 
 
 def _check_verdict(verdict: Verdict) -> None:
@@ -226,13 +230,3 @@ def _delete(review: Review) -> None:
     review.decisions.update(review=None)
     Review.objects.filter(pk=review.pk).delete_as_decided()
     rebuild_rating_summary(review.work_id)
-
-
-def _reason_against_appeal(decision: Decision, review: Review) -> str:
-    if not decision.is_against:
-        return "Only a decision against a review can be appealed."
-    if decision != review.decisions.last():
-        return "Another decision has taken the place of this one."
-    if Appeal.objects.filter(decision=decision).exists():
-        return "There is one appeal on a decision, and you have made it."
-    return ""

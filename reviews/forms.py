@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, RegexValidator
 
 from accounts.models import User
-from reviews.models import REASON_MAX, STARS
+from reviews.models import APPEAL_MAX, REASON_MAX, STARS
 
 HEADLINE_MAX = 120
 TEXT_MAX = 10_000
@@ -91,6 +91,18 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, author: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signature"].choices = signatures(author)  # type: ignore[attr-defined]
+
+
+class AppealForm(forms.Form):
+    """What an author answers to a decision."""
+
+    text = TypedText(
+        label="Why the decision is wrong",
+        longest=APPEAL_MAX,
+        help_text="Another moderator reads this together with your review.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Write why the decision is wrong."},
+    )
 
 
 def signatures(author: User | None) -> list[tuple[str, str]]:

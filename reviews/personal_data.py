@@ -3,20 +3,22 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from catalog.models import Work
 from reviews.deciding import erase_review
-from reviews.models import Draft, HelpfulVote, Review, SignatureChange
+from reviews.models import Appeal, Decision, Draft, HelpfulVote, Review, SignatureChange
 from reviews.services import rebuild_rating_summary
 
 
 class ReviewData:
-    """Reviews, drafts and votes of one account."""
+    """Reviews, what was decided on them, drafts and votes of one account."""
 
     def export(self, user: User) -> dict[str, Any]:
         return {
             "reviews": [_as_dict(review) for review in _reviews_of(user)],
+            "decisions_on_reviews": [_decision_as_dict(each) for each in _decisions_on(user)],
             "drafts": list(
                 Draft.objects.filter(author=user).values("work__title", "typed", "updated_at")
             ),
@@ -29,7 +31,9 @@ class ReviewData:
     def erase(self, user: User, *, keep_anonymous: bool) -> None:
         """Delete the reviews, or leave the published ones to the public as "Anonymous".
 
-        Reviews that are not published go in any case: nobody but their author could read them.
+        Reviews that are not published go in any case: nobody but their author could read them. What
+        was said about them goes, too, also about those taken back before; that something was
+        decided stays for the public log.
         """
         reviews = Review.objects.filter(author=user)
         works = sorted(set(reviews.values_list("work", flat=True)))
@@ -40,6 +44,8 @@ class ReviewData:
             reviews.published().update(author=None, pen_name=None)
         for review in Review.objects.filter(author=user):
             erase_review(review=review)
+        Appeal.objects.filter(decision__author=user).update(text="", note="")
+        Decision.objects.filter(author=user).update(words="", note="")
         for work_id in works:
             rebuild_rating_summary(work_id)
 
@@ -64,6 +70,37 @@ def _as_dict(review: Review) -> dict[str, Any]:
             {"book": book.edition.work.full_title, "reason": book.reason}
             for book in review.recommendations.all()
         ],
+    }
+
+
+def _decisions_on(user: User) -> QuerySet[Decision]:
+    """Return what was decided on the account's reviews, also on those that are gone."""
+    return Decision.objects.filter(author=user).select_related("work", "appeal")
+
+
+def _decision_as_dict(decision: Decision) -> dict[str, Any]:
+    appeal = getattr(decision, "appeal", None)
+    return {
+        "book": decision.work.full_title,
+        "review_written_at": decision.received_at,
+        "outcome": decision.get_outcome_display(),
+        "rule": decision.rule,
+        "rule_title": decision.rule_title,
+        "words": decision.words,
+        "note": decision.note,
+        "decided": "automatically" if decision.is_automatic else "by a person",
+        "decided_at": decision.decided_at,
+        "appeal": _appeal_as_dict(appeal) if appeal else None,
+    }
+
+
+def _appeal_as_dict(appeal: Appeal) -> dict[str, Any]:
+    return {
+        "text": appeal.text,
+        "sent_at": appeal.created_at,
+        "state": appeal.get_state_display(),
+        "note": appeal.note,
+        "decided_at": appeal.decided_at,
     }
 
 

@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from catalog.models import Edition
 
 if TYPE_CHECKING:
-    from reviews.models import Decision, Review  # noqa: F401 - named in quotes below.
+    from reviews.models import Brake, Decision, Review  # noqa: F401 - named in quotes below.
 
 SORTS = {
     "newest": ["-created_at", "-pk"],
@@ -47,6 +47,10 @@ class ReviewQuerySet(QuerySet["Review"]):
         signed = self.select_related("pen_name").prefetch_related("recommendations")
         return signed.annotate(helpful_count=Count("helpful_votes"))
 
+    def with_decisions(self) -> Self:
+        """With what was decided on them and what their authors answered. Two more queries."""
+        return self.prefetch_related("decisions__appeal")
+
     def sorted_by(self, sort: str) -> Self:
         """In an order of `SORTS`. Needs `with_facts()` for "helpful"."""
         return self.order_by(*SORTS[sort])
@@ -69,3 +73,9 @@ class DecisionQuerySet(QuerySet["Decision"]):
         """Those that kept a review from the public, or took it down."""
         outcomes = self.model.Outcome
         return self.filter(outcome__in=[outcomes.REFUSED, outcomes.REMOVED])
+
+
+class BrakeQuerySet(QuerySet["Brake"]):
+    def on(self) -> Self:
+        """Those that nobody has lifted; a work has one at most."""
+        return self.filter(lifted_at=None)

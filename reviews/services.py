@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import PenName, User
 from catalog.models import Edition, Work
+from reviews.brake import apply_brake
 from reviews.models import (
     STARS,
     Draft,
@@ -61,12 +62,14 @@ def submit_review(
 ) -> Review:
     """Store a review that waits for a moderator, or the new wording of one that still waits.
 
-    The draft of it goes. A second click stores nothing twice. Raises AlreadyReviewed.
+    The draft of it goes. A second click stores nothing twice. A new review may be the one too many
+    that puts the brake on. Raises AlreadyReviewed.
     """
     lock_reviews_of(edition.work_id)
     review = Review.objects.filter(work=edition.work, author=author).first()
     if review and not review.is_pending:
         raise AlreadyReviewed(review)
+    is_new = review is None
     if review:
         review.edited_at = timezone.now()
         _note_signature(review, written.pen_name)
@@ -83,6 +86,8 @@ def submit_review(
     review.save()
     _replace_recommendations(review, written.recommended)
     Draft.objects.filter(author=author, work=edition.work).delete()
+    if is_new:
+        apply_brake(edition.work)
     return review
 
 

@@ -160,10 +160,14 @@ def _signature(typed: Typed, author: User | None) -> str:
     return next((way for way, _ in signatures(author) if way != ANONYMOUS), "")
 
 
+def tidy_text(value: str) -> str:
+    """Return a text of several lines in characters that can be kept and shown."""
+    return readable(value).strip()
+
+
 def _tidy(name: str, value: str) -> str:
     """Do what the form does to its values, so that findings stand where they were found."""
-    typed = readable(value)
-    return typed.strip() if name == "text" else one_line(typed)
+    return tidy_text(value) if name == "text" else one_line(readable(value))
 
 
 def _first(typed: Typed, name: str) -> str:

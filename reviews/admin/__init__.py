@@ -1,6 +1,7 @@
-"""The screens for readers' reviews, and for what the screening points out."""
+"""The screens for readers' reviews, for brakes on them, and for what the screening points out."""
 
+from reviews.admin.brakes import BrakeAdmin
 from reviews.admin.reviews import ReviewAdmin
 from reviews.admin.screening_words import ScreeningWordAdmin
 
-__all__ = ["ReviewAdmin", "ScreeningWordAdmin"]
+__all__ = ["BrakeAdmin", "ReviewAdmin", "ScreeningWordAdmin"]

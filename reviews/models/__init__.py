@@ -1,6 +1,6 @@
 from reviews.models.brakes import Brake
 from reviews.models.decisions import APPEAL_MAX, NOTE_MAX, WORDS_MAX, Appeal, Decision
-from reviews.models.ratings import RatingRow, RatingSummary, published_of_edition
+from reviews.models.ratings import RatingRow, RatingSummary, with_review_facts
 from reviews.models.reviews import (
     REASON_MAX,
     RECOMMENDATIONS_MAX,
@@ -31,5 +31,5 @@ __all__ = [
     "Review",
     "ScreeningWord",
     "SignatureChange",
-    "published_of_edition",
+    "with_review_facts",
 ]

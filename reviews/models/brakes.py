@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from catalog.constraints import at_least
 from catalog.models import Work
+from reviews.querysets import BrakeQuerySet
 
 
 class Brake(models.Model):
@@ -23,6 +24,8 @@ class Brake(models.Model):
         related_name="+",
     )
 
+    objects = BrakeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-begun_at"]
         constraints = [
@@ -34,3 +37,7 @@ class Brake(models.Model):
 
     def __str__(self) -> str:
         return f"Brake on reviews of {self.work}"
+
+    @property
+    def is_on(self) -> bool:
+        return self.lifted_at is None

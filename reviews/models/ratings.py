@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from catalog.models import Work
+from catalog.models import Edition, Work
+from reviews.models.brakes import Brake
 from reviews.models.reviews import STARS, Review
 from reviews.percentages import percentages
+from reviews.querysets import ReviewQuerySet
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,21 @@ class RatingSummary(models.Model):
         return (Decimal(stars) / self.count).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def published_of_edition() -> Coalesce:
-    """Return the number of published reviews of an edition, to annotate editions with."""
+def with_review_facts(editions: QuerySet[Edition]) -> QuerySet[Any]:
+    """Annotate editions with what stands beside their reviews.
+
+    `review_count`: published reviews of the edition; `not_published_count`: those of the work that
+    a moderator kept back or took down; `has_brake`: whether new ones of the work wait (B18a).
+    """
     published = Review.objects.published().filter(edition=OuterRef("pk"))
-    counted = published.order_by().values("edition").annotate(count=Count("pk"))
+    not_published = Review.objects.not_published().filter(work=OuterRef("work"))
+    return editions.annotate(
+        review_count=_counted(published, "edition"),
+        not_published_count=_counted(not_published, "work"),
+        has_brake=Exists(Brake.objects.on().filter(work=OuterRef("work"))),
+    )
+
+
+def _counted(reviews: ReviewQuerySet, by: str) -> Coalesce:
+    counted = reviews.order_by().values(by).annotate(count=Count("pk"))
     return Coalesce(Subquery(counted.values("count")), 0)

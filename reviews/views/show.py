@@ -15,8 +15,11 @@ from accounts.services import pen_name_of
 from accounts.views import ReadersRequest
 from catalog.models import Edition
 from catalog.paging import page_or_404
-from reviews.models import RatingSummary, Review, published_of_edition
+from reviews.deciding import held_by_brake
+from reviews.models import RatingSummary, Review, with_review_facts
 from reviews.querysets import SCOPES, SORTS
+from reviews.reasons import reasons_of
+from reviews.standing import standing_of
 
 REVIEWS_PER_PAGE = 10
 SORT_LABELS = [
@@ -30,8 +33,7 @@ SORT_LABELS = [
 @require_safe
 def review_list(request: HttpRequest, isbn13: str) -> HttpResponse:
     """All published reviews of the work of an edition, ten a page."""
-    editions = Edition.objects.select_related("work__rating_summary")
-    editions = editions.annotate(review_count=published_of_edition())
+    editions = with_review_facts(Edition.objects.select_related("work__rating_summary"))
     edition = get_object_or_404(editions, isbn13=isbn13)
     sort = _asked(request, "sort", among=SORTS) or "newest"
     stars = _asked(request, "stars", among="12345")
@@ -43,6 +45,7 @@ def review_list(request: HttpRequest, isbn13: str) -> HttpResponse:
     context = {
         "edition": edition,
         "rating": RatingSummary.of(edition.work),
+        "reasons": reasons_of(edition.work) if edition.not_published_count else [],
         "sorts": SORT_LABELS,
         "sort": sort,
         "stars": stars,
@@ -67,7 +70,9 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "reviews/review_detail.html", context)
     if not _may_see_unpublished(request.user, review):
         raise Http404
-    context["is_own"] = request.user.pk == review.author_id
+    if request.user.pk == review.author_id:
+        context["standing"] = standing_of(review)
+        context["has_brake"] = review.is_pending and held_by_brake(review)
     response = render(request, "reviews/review_detail.html", context)
     add_never_cache_headers(response)
     return response
@@ -78,9 +83,11 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def own_reviews(request: ReadersRequest) -> HttpResponse:
     own = Review.objects.filter(author=request.user)
-    reviews = own.with_facts().select_related("work").sorted_by("newest")
+    reviews = own.with_facts().with_decisions().select_related("work", "edition")
+    page = page_or_404(request, reviews.sorted_by("newest"), per_page=REVIEWS_PER_PAGE)
     context = {
-        "page": page_or_404(request, reviews, per_page=REVIEWS_PER_PAGE),
+        "page": page,
+        "standings": [standing_of(review) for review in page],
         "pen_name": pen_name_of(request.user),
     }
     return render(request, "reviews/own_reviews.html", context)

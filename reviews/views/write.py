@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.next_page import with_next
 from catalog.models import Edition
 from reviews import drafts
-from reviews.deciding import withdraw_review
+from reviews.deciding import ReviewGone, withdraw_review
 from reviews.models import Review
 from reviews.recommending import WORDS_MAX, find_book, find_books
 from reviews.rules import RULES
@@ -63,16 +63,25 @@ def recommendable(request: HttpRequest, isbn13: str) -> HttpResponse:
 @never_cache
 @require_POST
 def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a review back; its words stay as a draft, so that nothing is lost."""
+    """Take a review back; its words stay as a draft, so that nothing is lost.
+
+    A published one goes only when its author has read what goes with it.
+    """
     if not request.user.is_authenticated:
-        return redirect(with_next("account_login", reverse("reviews:review-detail", args=[pk])))
-    reviews = Review.objects.select_related("work", "edition")
+        return redirect(with_next("account_login", reverse("reviews:own-review-list")))
+    reviews = Review.objects.with_facts().select_related("work", "edition")
     review = get_object_or_404(reviews, pk=pk, author=request.user)
-    with transaction.atomic():
-        drafts.keep(request, review.work, typed_of(review))
-        withdraw_review(review=review)
     edition = review.edition or review.work.editions.first()
-    return render(request, "reviews/withdrawn.html", {"edition": edition})
+    context = {"review": review, "edition": edition}
+    if review.is_published and "confirmed" not in request.POST:
+        return render(request, "reviews/withdraw_confirm.html", context)
+    try:
+        with transaction.atomic():
+            drafts.keep(request, review.work, typed_of(review))
+            withdraw_review(review=review)
+    except ReviewGone as gone:
+        raise Http404 from gone
+    return render(request, "reviews/withdrawn.html", context)
 
 
 def seconds_to_wait(request: HttpRequest) -> int | None:

@@ -43,6 +43,7 @@ def addresses() -> list[str]:
         f"/reviews/books/{edition.isbn13}/",
         f"/reviews/books/{edition.isbn13}/?stars=5&sort=helpful",
         review.get_absolute_url(),
+        "/reviews/moderation/",
         "/nowhere/",
     ]
 

@@ -10,6 +10,7 @@ from reviews.deciding import (
     CannotAppeal,
     CannotDecide,
     ReviewChanged,
+    ReviewGone,
     Verdict,
     answer_appeal,
     appeal,
@@ -296,6 +297,29 @@ class TestGoing:
             ("", "", "erased"),
         ]
         assert Appeal.objects.get().text == ""
+
+    def test_leaves_nothing_to_decide_for_whoever_saw_it_before(self, waiting, charlie):
+        seen = Review.objects.get(pk=waiting.pk)
+        withdraw_review(review=waiting)
+        with pytest.raises(ReviewGone):
+            decide(review=seen, verdict=PUBLISH, moderator=charlie)
+
+    def test_leaves_nothing_to_appeal_or_to_answer(self, charlie, dora):
+        review = make_review(make_work(), state="refused")
+        decision = review.decisions.get()
+        entry = appeal(decision=decision, text="Why?")
+        withdraw_review(review=review)
+        with pytest.raises(ReviewGone):
+            appeal(decision=decision, text="Again.")
+        with pytest.raises(ReviewGone):
+            answer_appeal(appeal=entry, grant=True, note="", moderator=dora)
+
+    def test_happens_once(self, waiting):
+        seen = Review.objects.get(pk=waiting.pk)
+        withdraw_review(review=waiting)
+        with pytest.raises(ReviewGone):
+            withdraw_review(review=seen)
+        assert Decision.objects.count() == 1
 
 
 class TestABrake:

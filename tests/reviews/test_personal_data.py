@@ -1,9 +1,18 @@
 import pytest
 
-from reviews.models import Draft, HelpfulVote, RatingSummary, Review
+from reviews.deciding import Verdict, appeal, decide, withdraw_review
+from reviews.models import Appeal, Decision, Draft, HelpfulVote, RatingSummary, Review
 from reviews.personal_data import source
 from reviews.services import rebuild_rating_summary
-from tests.factories import make_edition, make_recommendation, make_review, make_user, make_work
+from tests.factories import (
+    make_decision,
+    make_edition,
+    make_moderator,
+    make_recommendation,
+    make_review,
+    make_user,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +36,28 @@ class TestExport:
         )
         assert exported["signed"] == "Anonymous"
         assert exported["recommends"] == [{"book": "Persuasion", "reason": "Also fine"}]
+
+    def test_holds_what_was_decided_and_the_appeal_without_a_moderators_name(self, alice):
+        review = make_review(make_work("Emma"), author=alice, state="pending")
+        refuse = Verdict("refused", rule="RR-10", words="only $5", note="Leave it out.")
+        decision = decide(review=review, verdict=refuse, moderator=make_moderator())
+        appeal(decision=decision, text="It is the plot.")
+        [exported] = source.export(alice)["decisions_on_reviews"]
+        assert (exported["book"], exported["outcome"]) == ("Emma", "not published")
+        assert (exported["rule"], exported["words"], exported["note"]) == refuse[1:]
+        assert exported["decided"] == "by a person"
+        assert exported["appeal"]["text"] == "It is the plot."
+        assert "charlie" not in str(exported)
+
+    def test_holds_what_was_decided_on_a_review_that_is_taken_back(self, alice):
+        review = make_review(make_work("Emma"), author=alice, state="refused")
+        withdraw_review(review=review)
+        outcomes = [each["outcome"] for each in source.export(alice)["decisions_on_reviews"]]
+        assert outcomes == ["not published", "taken back by its author"]
+
+    def test_holds_no_decision_on_a_review_of_somebody_else(self, alice):
+        make_review(make_work("Emma"))
+        assert source.export(alice)["decisions_on_reviews"] == []
 
     def test_holds_drafts_and_votes_and_nothing_of_others(self, alice):
         Draft.objects.create(author=alice, work=make_work("Emma"), typed={"text": ["Half"]})
@@ -62,3 +93,23 @@ class TestErase:
         make_review(works[0], 1)
         source.erase(alice, keep_anonymous=False)
         assert RatingSummary.objects.get(work=works[0]).stars_1 == 1
+
+    def test_what_was_said_about_reviews_goes_whatever_became_of_them(self, alice):
+        gone, kept = make_work("Emma"), make_work("Persuasion")
+        review = make_review(gone, author=alice, state="pending")
+        refused = make_decision(review, "refused", words="My words", note="About Alice")
+        appeal(decision=refused, text="I am Alice.")
+        withdraw_review(review=review)
+        kept_review = make_review(kept, author=alice, state="pending")
+        make_decision(kept_review, "published", note="About Alice")
+        source.erase(alice, keep_anonymous=True)
+        assert Review.objects.get() == kept_review
+        assert {(each.words, each.note) for each in Decision.objects.all()} == {("", "")}
+        assert Appeal.objects.get().text == ""
+        assert Decision.objects.count() == 3
+
+    def test_what_was_said_to_others_stays(self, alice, works):
+        bobs = make_review(works[0], state="pending")
+        make_decision(bobs, "refused", note="About Bob")
+        source.erase(alice, keep_anonymous=False)
+        assert bobs.decisions.get().note == "About Bob"

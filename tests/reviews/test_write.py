@@ -5,12 +5,19 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import PenName
-from reviews.models import Draft, Recommendation, Review
+from reviews.models import Decision, Draft, HelpfulVote, RatingSummary, Recommendation, Review
 from reviews.rules import RULES, RULES_VERSION
-from reviews.services import submit_review
+from reviews.services import rebuild_rating_summary, submit_review
 from tests.accounts.races import at_the_same_moment
 from tests.accounts.readers import make_reader, signed_in
-from tests.factories import make_decision, make_edition, make_review, make_staff, make_work
+from tests.factories import (
+    make_decision,
+    make_edition,
+    make_review,
+    make_staff,
+    make_user,
+    make_work,
+)
 from tests.reviews.writers import (
     error_beside,
     filled,
@@ -456,8 +463,8 @@ class TestLimit:
 
 
 class TestWithdrawing:
-    def withdraw(self, client, review):
-        return client.post(f"/reviews/{review.pk}/withdraw/")
+    def withdraw(self, client, review, **fields):
+        return client.post(f"/reviews/{review.pk}/withdraw/", fields)
 
     def test_deletes_the_review_and_keeps_its_words_as_a_draft(self, browser, edition):
         send(browser, edition)
@@ -481,9 +488,27 @@ class TestWithdrawing:
     @pytest.mark.parametrize("state", ["published", "refused", "removed"])
     def test_is_possible_after_a_decision(self, browser, alice, edition, state):
         review = make_review(edition.work, author=alice, state=state)
-        self.withdraw(browser, review)
+        self.withdraw(browser, review, confirmed="yes")
         assert not Review.objects.exists()
         assert typed_on(browser.get(page_for(edition)))["text"] == ["Read it."]
+
+    def test_of_a_published_review_first_asks_and_says_what_goes(self, browser, alice, edition):
+        review = make_review(edition.work, 4, author=alice)
+        HelpfulVote.objects.create(review=review, voter=make_user())
+        asked = words_of(self.withdraw(browser, review))
+        assert "its 4 stars in the book’s average" in asked
+        assert "1 reader that it was helpful" in asked
+        assert "stays with you as a draft" in asked
+        assert Review.objects.exists()
+
+    def test_of_a_published_review_takes_its_stars_and_its_page(self, browser, alice, edition):
+        review = make_review(edition.work, author=alice)
+        rebuild_rating_summary(edition.work_id)
+        told = words_of(self.withdraw(browser, review, confirmed="yes"))
+        assert "kept as a draft" in told
+        assert "No reader has seen it" not in told
+        assert RatingSummary.objects.get().count == 0
+        assert browser.get(review.get_absolute_url()).status_code == 404
 
     def test_is_no_link(self, browser, alice, edition):
         review = make_review(edition.work, author=alice, state="pending")
@@ -498,3 +523,16 @@ class TestWithdrawing:
         settings.REVIEWS_OPEN = False
         self.withdraw(browser, the_review())
         assert not Review.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWithdrawingAtTheSameMoment:
+    def test_is_done_once_and_nobody_sees_an_error(self, alice, edition):
+        review = make_review(edition.work, author=alice, state="pending")
+        browsers = [signed_in(alice) for _ in range(2)]
+        answers = at_the_same_moment(
+            browsers, lambda browser: browser.post(f"/reviews/{review.pk}/withdraw/").status_code
+        )
+        assert 200 in answers
+        assert set(answers) <= {200, 404}
+        assert Decision.objects.count() == 1
