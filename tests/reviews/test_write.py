@@ -346,7 +346,7 @@ class TestBadInput:
     def test_lone_surrogate_is_an_error_too(self, edition, field):
         """However half a character may come in, neither database takes it."""
         typed = QueryDict(mutable=True)
-        typed.update(filled(**{field: "A \ud800 text."}))
+        typed[field] = "A \ud800 text."
         writing = sent_writing(edition, typed_in(typed), None)
         assert "could not be read" in writing.form.errors[field][0]
         assert writing.typed[field] == ["A \N{REPLACEMENT CHARACTER} text."]
