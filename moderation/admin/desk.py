@@ -55,25 +55,16 @@ class CaseAdmin(admin.ModelAdmin):
         require_a_desk(staff)
         form = FilterForm(request.GET)
         desk = Desk(staff, form.filters())
-        counts = desk.counts()
         context = {
             "title": "The desk",
             "form": form,
-            "kinds": _kinds(desk, counts),
+            "kinds": [("", "All"), *Kind.choices] if desk.decides else [],
+            "counts": desk.counts(),
             "page": desk.page(_number(request.GET.get("page", ""))),
-            "total": counts[desk.filters.kind],
             "may_decide": desk.decides,
             "are_all_chosen": "all" in request.GET,
         }
         return desk_page(request, "desk.html", context)
-
-
-def _kinds(desk: Desk, counts: dict[str, int]) -> list[tuple[str, str, int]]:
-    """Return value, name and count of each kind that is this one's work, for the links to them."""
-    kinds = [(kind.value, kind.label.capitalize(), counts[kind]) for kind in Kind]
-    if not desk.decides:
-        return [kind for kind in kinds if kind[0] == Kind.REPORTED]
-    return [("", "All", counts[""]), *kinds]
 
 
 def _number(typed: str) -> int:
