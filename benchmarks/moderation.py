@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -57,7 +58,7 @@ def run() -> None:
             connection.creation.destroy_test_db(suffix=f"desk{number}", verbosity=0)
 
 
-def _database(suffix: str):
+def _database(suffix: str) -> BaseDatabaseWrapper:
     """Return a connection to a copy of the empty scratch database."""
     # Closed, so that SQLite writes all it has into the file that is copied.
     connection.close()
@@ -68,7 +69,7 @@ def _database(suffix: str):
 
 
 @contextmanager
-def _in(shop) -> Iterator[None]:
+def _in(shop: BaseDatabaseWrapper) -> Iterator[None]:
     """Let everything run in this database."""
     main = connections["default"]
     connections["default"] = shop
@@ -78,12 +79,12 @@ def _in(shop) -> Iterator[None]:
         connections["default"] = main
 
 
-def _open(shop, client: Client) -> None:
+def _open(shop: BaseDatabaseWrapper, client: Client) -> None:
     with _in(shop):
         assert client.get(DESK).status_code == 200  # noqa: S101 - or nothing is measured.
 
 
-def _queries(shop, action: Callable[[], object]) -> int:
+def _queries(shop: BaseDatabaseWrapper, action: Callable[[], object]) -> int:
     with _in(shop), CaptureQueriesContext(shop) as queries:
         action()
     return len(queries)

@@ -33,7 +33,7 @@ class Change:
         told = []
         if self.decision:
             told.append(
-                f"now {self.review.get_state_display()}, by {self.who}, "
+                f"now {self.review.get_state_display().lower()}, by {self.who}, "
                 f"{self.decision.decided_at:%-d %b %Y, %H:%M}"
             )
         if self.is_edited and self.review.edited_at:

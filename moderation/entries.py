@@ -159,7 +159,7 @@ def target_line(case: Case) -> str:
 def _facts_of(review: Review, staff: User) -> dict[str, Any]:
     return {
         "title": review.work.full_title,
-        "detail": f"{review.rating} stars, {review.signature}, {review.get_state_display()}",
+        "detail": f"{review.rating} stars, {review.signature}, {review.get_state_display().lower()}",
         "excerpt": _shortened(
             f"{review.headline} — {review.text}" if review.headline else review.text
         ),

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import models
-
 from moderation.models import Case
 from moderation.services import Complaint, Reporter, report
 from tests.factories import numbers
@@ -11,9 +9,9 @@ from tests.factories import numbers
 DESKS = {"review": "reviews", "pen_name": "reviews", "edition": "catalogue"}
 
 
-def make_case(target: models.Model, *, reports: int = 1, **said: Any) -> Case:
+def make_case(target: Any, *, reports: int = 1, **said: Any) -> Case:
     """Report a thing, as often as asked, each time by another visitor."""
-    kind = {"penname": "pen_name"}.get(target._meta.model_name, target._meta.model_name)
+    kind = target._meta.verbose_name.replace(" ", "_")
     said.setdefault("reason", "off_topic")
     for _ in range(reports):
         made = report(
