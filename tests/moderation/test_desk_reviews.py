@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from accounts.models import PenName
 from reviews.deciding import Verdict, appeal, decide
@@ -259,8 +260,6 @@ class TestDeciding:
 
 
 def form_on_message(response):
-    from lxml import html
-
     (form,) = html.fromstring(response.text).xpath("//form[contains(@class, 'desk-undo')]")
     return dict(form.form_values())
 
