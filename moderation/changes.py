@@ -55,8 +55,19 @@ def what_changed(review: Review, *, seen: str, seen_text: str = "") -> Change:
 
 
 def full_text(review: Review) -> str:
-    """Return all that a moderator reads of a review, to be compared."""
-    return "\n\n".join(filter(None, [f"{review.rating} stars", review.headline, review.text]))
+    """Return all that the author wrote of a review, to be compared. Runs a query."""
+    return "\n\n".join(
+        [
+            f"{review.rating} star{'' if review.rating == 1 else 's'}",
+            *(["All of it is a spoiler"] if review.has_spoilers else []),
+            *([review.headline] if review.headline else []),
+            review.text,
+            *(
+                f"Recommends {book.edition.work.full_title}: {book.reason}"
+                for book in review.recommendations.all()
+            ),
+        ]
+    )
 
 
 def word_diff(before: str, after: str) -> list[Piece]:

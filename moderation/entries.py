@@ -20,8 +20,8 @@ OWN_DECISION = "You made the decision it is about: another moderator answers."
 
 
 class Kind(TextChoices):
-    NEW = "new", "new review"
-    EDITED = "edited", "edited review"
+    NEW = "new", "new"
+    EDITED = "edited", "edited"
     REPORTED = "reported", "reported"
     APPEAL = "appeal", "appeal"
 
@@ -157,9 +157,11 @@ def target_line(case: Case) -> str:
 
 
 def _facts_of(review: Review, staff: User) -> dict[str, Any]:
+    stars = "1 star" if review.rating == 1 else f"{review.rating} stars"
+    state = "" if review.is_pending else f", {review.get_state_display().lower()}"
     return {
         "title": review.work.full_title,
-        "detail": f"{review.rating} stars, {review.signature}, {review.get_state_display().lower()}",
+        "detail": f"{stars}, {review.signature}{state}",
         "excerpt": _shortened(
             f"{review.headline} — {review.text}" if review.headline else review.text
         ),

@@ -111,7 +111,7 @@ def _chosen(request: HttpRequest) -> tuple[list[Chosen], int]:
     numbers = {int(number): seen[number] for number in seen if _is_number(number)}
     reviews = Review.objects.select_related("work", "author", "pen_name").filter(pk__in=numbers)
     found = [
-        Chosen(review, numbers[review.pk] or review.as_seen)
+        Chosen(review, numbers[review.pk] if request.method == "POST" else review.as_seen)
         for review in reviews.order_by("created_at", "pk")
     ]
     return found, len(numbers) - len(found)

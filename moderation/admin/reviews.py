@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 
 from accounts.models import User
 from moderation.admin.pages import (
@@ -84,7 +85,7 @@ def _carry_out(request: HttpRequest, review: Review, data: dict[str, Any], staff
     if data["outcome"] == LEAVE:
         leave_as_it_is(review=review, moderator=staff, seen=seen, to_reporters=to_reporters)
         note_in_log(request, review, "Left up; the reports are closed.")
-        return f"Left up, and the reports are closed: {review}."
+        return f"Left up, and the reports are closed: {_named([review])}."
     verdict = Verdict(data["outcome"], data["rule"], data["words"], data["note"])
     decision = decide_at_desk(
         review=review, verdict=verdict, moderator=staff, seen=seen, to_reporters=to_reporters
@@ -98,10 +99,16 @@ def told_of(request: HttpRequest, decisions: list[Decision]) -> str:
     reviews = [decision.review for decision in decisions if decision.review]
     for review in reviews:
         note_in_log(request, review, f"{outcome}.")
-    told = f"{outcome}: {reviews[0] if len(reviews) == 1 else f'{len(reviews)} reviews'}."
+    told = f"{outcome}: {_named(reviews)}."
     if decisions[0].outcome == Decision.Outcome.PENDING:
         return told
     return with_undo(request, told, *(chosen_value(review) for review in reviews))
+
+
+def _named(reviews: list[Review]) -> str:
+    if len(reviews) > 1:
+        return f"{len(reviews)} reviews"
+    return f"a review of {Truncator(reviews[0].work.full_title).chars(80)}"
 
 
 def _changed(request: HttpRequest, review: Review) -> HttpResponse:

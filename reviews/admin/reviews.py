@@ -28,7 +28,7 @@ class RuleFilter(admin.SimpleListFilter):
     parameter_name = "rule"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(rule.id, f"{rule.id} {rule.title}") for rule in RULES]
+        return [(rule.id, rule.id) for rule in RULES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Review]) -> QuerySet[Review]:
         if not self.value():
