@@ -96,9 +96,7 @@ def _shop_of(size: Size) -> Client:
     _report(size.reports)
     client = Client()
     client.force_login(make_moderator())
-    if connection.vendor == "postgresql":
-        # The server does so by itself before long; a SQLite shop never does.
-        connection.cursor().execute("ANALYZE")
+    _analyze()
     return client
 
 
@@ -137,7 +135,15 @@ def _write_reviews(size: Size) -> None:
         ),
         batch_size=1_000,
     )
+    _analyze()
     Review.objects.filter(decisions__outcome="published").update(state="published")
+
+
+def _analyze() -> None:
+    """Count as PostgreSQL does by itself before long; a SQLite shop never does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _waits(number: int, size: Size) -> bool:
