@@ -124,6 +124,7 @@ class TestAppeals:
 
     def test_others_are_refused_and_the_attempt_is_logged(self, client, appealed, caplog):
         in_role(client, "Catalogue editor")
+        assert client.get(self.address(appealed)).status_code == 403
         assert client.post(self.address(appealed), {"answer": "grant"}).status_code == 403
         assert "tried to decide" in caplog.text
 

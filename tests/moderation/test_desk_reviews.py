@@ -6,7 +6,8 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import PenName
-from reviews.deciding import Verdict, appeal, decide
+from moderation.verdicts import leave_as_it_is
+from reviews.deciding import ReviewChanged, Verdict, appeal, decide
 from reviews.models import Brake, Decision, Review, SignatureChange
 from tests.admin_pages import form_on, words_of
 from tests.factories import (
@@ -121,6 +122,7 @@ class TestTheScreen:
             "2 stars, signed Anonymous, taken down",
             "Quill to Anonymous",
             "Reported 2 times, 0 of them put right",
+            "Other reviews (1)",
         ):
             assert part in told
 
@@ -236,6 +238,11 @@ class TestDeciding:
         typed = form_on(moderator, address) | {"outcome": "published"}
         assert moderator.post(address, typed)["Location"] == f"{screen(last)}?rule=RR-9"
 
+    def test_leads_to_the_next_also_when_both_came_at_one_moment(self, moderator):
+        now = timezone.now()
+        first, second = waiting(created_at=now), waiting(created_at=now)
+        assert decide_on(moderator, first, "published")["Location"] == screen(second)
+
     def test_leads_to_the_queue_after_the_last_one(self, moderator):
         assert decide_on(moderator, waiting(), "published")["Location"] == DESK
 
@@ -316,6 +323,12 @@ class TestReportedReviews:
         reported.case.refresh_from_db()
         assert reported.case.is_open
 
+    def test_leaving_it_is_refused_by_the_service_itself(self, charlie, reported):
+        seen = reported.as_seen
+        Review.objects.filter(pk=reported.pk).update(edited_at=timezone.now())
+        with pytest.raises(ReviewChanged):
+            leave_as_it_is(review=reported, moderator=charlie, seen=seen, to_reporters="")
+
 
 class TestTwoModerators:
     def test_the_second_is_told_what_the_first_did_and_keeps_what_was_typed(self, moderator, dora):
@@ -390,6 +403,7 @@ class TestRights:
         assert 'name="outcome"' not in page.text
         answer = moderator.post(screen(review), {"outcome": "published", "seen": review.as_seen})
         assert answer.status_code == 403
+        assert moderator.post(screen(review), {"seen": review.as_seen}).status_code == 403
         assert "own review" in caplog.text
         assert state_of(review) == "pending"
 
