@@ -13,7 +13,12 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from benchmarks import book_page, feeds, screening  # noqa: E402 - models need the set-up above.
+from benchmarks import (  # noqa: E402 - models need the set-up above.
+    book_page,
+    feeds,
+    moderation,
+    screening,
+)
 
 
 def main() -> None:
@@ -22,6 +27,8 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0)
     try:
         print(f"Database: {connection.vendor}")  # noqa: T201
+        # First, since it copies the database while that is empty.
+        moderation.run()
         book_page.run()
         feeds.run()
         screening.run()

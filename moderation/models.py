@@ -74,6 +74,8 @@ class Case(models.Model):
 
     class Meta:
         ordering = ["opened_at", "pk"]
+        # What the admin calls the list, which holds reviews and appeals that wait, too.
+        verbose_name_plural = "the desk: what waits"
         permissions = [
             ("handle_reviews", "Can work at the moderators' desk"),
             ("handle_catalogue", "Can work at the catalogue editors' desk"),

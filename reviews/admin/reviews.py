@@ -1,37 +1,47 @@
-"""The screens for readers' reviews.
+"""The archive of readers' reviews, to search and to look at.
 
-Staff decide on reviews and never rewrite them: every change of state goes through a service.
+Nobody adds, rewrites or deletes one here; what can be done with a review is a decision, and those
+are made at the desk (moderation/admin).
 """
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from reviews import deciding
-from reviews.models import Review
+from reviews.models import Decision, Review
+from reviews.rules import RULES
 
-DECISIONS = {"publish": Review.State.PUBLISHED, "refuse": Review.State.REFUSED}
+# As many as the desk's form takes.
+MANY_MAX = 100
 
 
-class DecisionForm(forms.ModelForm):
-    decision = forms.ChoiceField(
-        choices=[("", "Leave it waiting"), ("publish", "Publish it"), ("refuse", "Refuse it")],
-        required=False,
-        widget=forms.RadioSelect,
-    )
+class RuleFilter(admin.SimpleListFilter):
+    title = "rule found"
+    parameter_name = "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(rule.id, rule.id) for rule in RULES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Review]) -> QuerySet[Review]:
+        if not self.value():
+            return queryset
+        return queryset.filter(rules_hit__contains=f" {self.value()} ")
 
 
 @admin.register(Review)
 class ReviewAdmin(admin.ModelAdmin):
-    actions = ["publish", "refuse"]
+    actions = ["publish", "refuse", "delete_selected"]
+    change_list_template = "reviews/admin/review_list.html"
+    change_form_template = "reviews/admin/review.html"
     date_hierarchy = "created_at"
-    form = DecisionForm
     list_display = [
         "shown_work",
         "rating",
@@ -42,7 +52,7 @@ class ReviewAdmin(admin.ModelAdmin):
         "finding_count",
         "created_at",
     ]
-    list_filter = ["state", "rating"]
+    list_filter = ["state", "rating", RuleFilter]
     list_per_page = 50
     list_select_related = ["work", "author", "pen_name"]
     readonly_fields = [
@@ -69,25 +79,39 @@ class ReviewAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Review | None = None) -> Any:
-        may_decide = obj and obj.is_pending and self.has_change_permission(request, obj)
-        return [*self.readonly_fields, *(["decision"] if may_decide else [])]
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Show "delete" to those who may decide; it leads to the decision (B2)."""
+        return self.has_decide_permission(request)
 
-    def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
-        """Carry out the decision; nothing else on this screen can be changed."""
-        if decision := form.cleaned_data.get("decision"):
-            self._decide(request, [obj], decision)
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("reviews.decide_review")
 
-    @admin.action(description="Publish", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
-        self._decide(request, list(queryset), "publish")
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseRedirect:
+        """Lead to the decision form, which asks for the rule."""
+        review = self.get_object(request, object_id)
+        if review is None:
+            raise Http404
+        return redirect("admin:moderation_case_review", pk=review.pk)
 
-    @admin.action(description="Refuse", permissions=["change"])
-    def refuse(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
-        self._decide(request, list(queryset), "refuse")
+    @admin.action(description="Publish …", permissions=["decide"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Review]) -> HttpResponseRedirect:
+        return self._lead_to_the_desk(request, queryset, Decision.Outcome.PUBLISHED)
+
+    @admin.action(description="Refuse …", permissions=["decide"])
+    def refuse(self, request: HttpRequest, queryset: QuerySet[Review]) -> HttpResponseRedirect:
+        return self._lead_to_the_desk(request, queryset, Decision.Outcome.REFUSED)
+
+    @admin.action(description="Take down …", permissions=["decide"])
+    def delete_selected(
+        self, request: HttpRequest, queryset: QuerySet[Review]
+    ) -> HttpResponseRedirect:
+        """Stand in the place of Django's own action of this name."""
+        return self._lead_to_the_desk(request, queryset, Decision.Outcome.REMOVED)
 
     @admin.display(description="work", ordering="work__title_key")
     def shown_work(self, review: Review) -> str:
@@ -117,19 +141,14 @@ class ReviewAdmin(admin.ModelAdmin):
         rows = ((each, each.changed_at.date()) for each in review.signature_changes.all())
         return format_html_join("", "<p>{}, {}</p>", rows) or "Never otherwise"
 
-    def _decide(self, request: HttpRequest, reviews: list[Review], decision: str) -> None:
-        decided, late = 0, 0
-        for review in reviews:
-            try:
-                verdict = deciding.Verdict(DECISIONS[decision], rule="RR-11")
-                deciding.decide(review=review, verdict=verdict, moderator=request.user)
-            except deciding.CannotDecide:
-                late += 1
-            else:
-                decided += 1
-                self.log_change(request, review, f"Decision: {decision}.")
-        if decided:
-            self.message_user(request, f"Reviews decided on: {decided}.")
-        if late:
-            told = f"Left as they were, because they had been decided on already: {late}."
-            self.message_user(request, told, messages.WARNING)
+    def _lead_to_the_desk(
+        self, request: HttpRequest, reviews: QuerySet[Review], outcome: str
+    ) -> HttpResponseRedirect:
+        """Open the decision form for the chosen reviews, the oldest first."""
+        oldest = reviews.order_by("created_at", "pk").values_list("pk", flat=True)
+        chosen = list(oldest[: MANY_MAX + 1])
+        if len(chosen) > MANY_MAX:
+            told = f"Here are the {MANY_MAX} oldest; come back for the others."
+            messages.warning(request, told)
+        query = urlencode([("outcome", outcome), *(("id", pk) for pk in chosen[:MANY_MAX])])
+        return redirect(f"{reverse('admin:moderation_case_many')}?{query}")

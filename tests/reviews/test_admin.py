@@ -1,16 +1,14 @@
-from decimal import Decimal
-
 import pytest
 from django.contrib.auth.models import Permission
-from django.test import Client
 
-from reviews.models import RatingSummary, ScreeningWord
-from tests.admin_pages import rows_of, words_of
-from tests.factories import make_review, make_user, make_work
+from reviews.models import Decision, Review, ScreeningWord
+from tests.admin_pages import form_on, rows_of, words_of
+from tests.factories import make_moderator, make_review, make_user, make_work
 
 pytestmark = pytest.mark.django_db
 
 REVIEWS = "/admin/reviews/review/"
+DESK = "/admin/moderation/case/"
 WORDS = "/admin/reviews/screeningword/"
 
 
@@ -19,14 +17,10 @@ def change(review):
 
 
 @pytest.fixture
-def moderator(db):
-    """Charlie, who is staff with the right to decide on reviews and no other."""
-    charlie = make_user("charlie@example.org", is_staff=True)
-    rights = Permission.objects.filter(codename__in=["view_review", "change_review"])
-    charlie.user_permissions.set(rights)
-    moderator = Client()
-    moderator.force_login(charlie)
-    return moderator
+def moderator(client):
+    """Charlie, who has the role of a moderator."""
+    client.force_login(make_moderator("charlie@example.org"))
+    return client
 
 
 class TestEveryScreen:
@@ -51,6 +45,12 @@ class TestList:
         (row,) = rows_of(admin_client.get(REVIEWS, {"state__exact": "pending"}))
         assert "Wait" in row
 
+    def test_is_filtered_by_the_rules_found(self, admin_client):
+        make_review(make_work(), rules_hit=" RR-1 ", headline="This")
+        make_review(make_work(), rules_hit=" RR-10 ", headline="That")
+        (row,) = rows_of(admin_client.get(REVIEWS, {"rule": "RR-1"}))
+        assert "This" in row
+
     def test_shortens_long_titles(self, admin_client):
         make_review(make_work("W" * 9_000), headline="H" * 400)
         (row,) = rows_of(admin_client.get(REVIEWS))
@@ -70,55 +70,69 @@ class TestList:
 
 
 class TestDeciding:
+    """What can be done with a review is done at the desk, with its rule and its reason."""
+
     def act(self, client, action, *reviews):
         chosen = [review.pk for review in reviews]
-        data = {"action": action, "_selected_action": chosen}
-        return client.post(REVIEWS, data, follow=True)
+        return client.post(REVIEWS, {"action": action, "_selected_action": chosen})
 
-    def test_publishing_several_counts_them(self, moderator):
+    @pytest.mark.parametrize(
+        ("action", "outcome"),
+        [("publish", "published"), ("refuse", "refused"), ("delete_selected", "removed")],
+    )
+    def test_actions_lead_to_the_form_for_those_chosen(self, moderator, action, outcome):
+        reviews = [make_review(make_work("Emma"), state="pending") for _ in range(2)]
+        make_review(make_work("Persuasion"), state="pending")
+        response = self.act(moderator, action, *reviews)
+        form = moderator.get(response["Location"])
+        assert form.context["form"]["outcome"].value() == outcome
+        assert form.text.count('name="chosen"') == 2
+        assert "Persuasion" not in form.text
+        assert set(Review.objects.values_list("state", flat=True)) == {"pending"}
+
+    def test_the_form_leaves_a_decision_on_each(self, moderator):
+        reviews = [make_review(make_work()) for _ in range(2)]
+        address = self.act(moderator, "delete_selected", *reviews)["Location"]
+        form = form_on(moderator, address)
+        moderator.post(address, form | {"rule": "RR-4", "note": "No."})
+        rows = Decision.objects.filter(outcome="removed").values_list("rule", "note")
+        assert list(rows) == [("RR-4", "No.")] * 2
+        assert Review.objects.count() == 2
+
+    def test_more_than_the_form_takes_are_cut_and_told(self, moderator):
         work = make_work()
-        reviews = [make_review(work, 5, state="pending"), make_review(work, 2, state="pending")]
-        assert "Reviews decided on: 2." in words_of(self.act(moderator, "publish", *reviews))
-        summary = RatingSummary.objects.get(work=work)
-        assert (summary.stars_5, summary.stars_2, summary.average) == (1, 1, Decimal("3.5"))
+        reviews = [make_review(work, state="pending") for _ in range(101)]
+        address = self.act(moderator, "refuse", *reviews)["Location"]
+        response = moderator.get(address)
+        assert "Here are the 100 oldest" in words_of(response)
+        assert response.text.count('name="chosen"') == 100
 
-    def test_refusing_keeps_a_review_from_the_public(self, moderator, client):
-        review = make_review(make_work(), state="pending")
-        self.act(moderator, "refuse", review)
-        review.refresh_from_db()
-        assert review.state == "refused"
-        assert client.get(review.get_absolute_url()).status_code == 404
+    def test_delete_is_the_decision_form(self, moderator):
+        review = make_review(make_work())
+        assert f"{REVIEWS}{review.pk}/delete/" in moderator.get(change(review)).text
+        for ask in (moderator.get, moderator.post):
+            response = ask(f"{REVIEWS}{review.pk}/delete/", {"post": "yes"})
+            assert response["Location"] == f"{DESK}review/{review.pk}/"
+        assert Review.objects.filter(pk=review.pk).exists()
 
-    def test_on_the_reviews_own_screen_records_who_and_when(self, moderator):
-        review = make_review(make_work(), state="pending")
-        moderator.post(change(review), {"decision": "publish"})
-        review.refresh_from_db()
-        assert review.is_published
-        assert review.decided_by.email == "charlie@example.org"
-        assert review.decided_at is not None
+    def test_deleting_what_is_not_there_is_not_found(self, moderator):
+        assert moderator.get(f"{REVIEWS}99/delete/").status_code == 404
 
-    def test_leaving_it_waiting_changes_nothing(self, moderator):
-        review = make_review(make_work(), state="pending")
-        moderator.post(change(review), {"decision": ""})
-        review.refresh_from_db()
-        assert review.is_pending
-
-    def test_what_is_decided_already_is_told_and_left(self, moderator):
-        review = make_review(make_work(), state="refused")
-        answer = words_of(self.act(moderator, "publish", review))
-        assert "had been decided on already: 1." in answer
-        review.refresh_from_db()
-        assert review.state == "refused"
-
-    def test_needs_the_right_to_change_reviews(self, client):
+    def test_others_are_offered_nothing_and_refused(self, client, caplog):
         reader = make_user("bob@example.org", is_staff=True)
         reader.user_permissions.add(Permission.objects.get(codename="view_review"))
         client.force_login(reader)
         review = make_review(make_work(), state="pending")
-        self.act(client, "publish", review)
-        assert client.post(change(review), {"decision": "publish"}).status_code == 403
-        review.refresh_from_db()
-        assert review.is_pending
+        assert 'name="action"' not in client.get(REVIEWS).text
+        assert "Location" not in self.act(client, "delete_selected", review)
+        answer = client.post(f"{REVIEWS}{review.pk}/delete/", {"post": "yes"}, follow=True)
+        assert answer.status_code == 403
+        assert f"User {reader.pk} tried to decide" in caplog.text
+
+    def test_the_list_and_each_review_lead_to_the_desk(self, moderator):
+        review = make_review(make_work())
+        assert f'href="{DESK}"' in moderator.get(REVIEWS).text
+        assert f'href="{DESK}review/{review.pk}/"' in moderator.get(change(review)).text
 
 
 class TestTheScreenOfAReview:
@@ -127,16 +141,15 @@ class TestTheScreenOfAReview:
         review = make_review(make_work(), state="pending", findings=[finding])
         assert "RR-10: $5 Leave prices out." in words_of(moderator.get(change(review)))
 
-    def test_lets_nobody_rewrite_a_review(self, moderator):
+    def test_lets_nobody_rewrite_a_review(self, admin_client):
         review = make_review(make_work(), text="As written.", state="pending")
-        moderator.post(change(review), {"text": "As I like it.", "rating": "1", "decision": ""})
+        typed = {"text": "As I like it.", "rating": "1", "state": "published"}
+        assert admin_client.post(change(review), typed).status_code == 403
         review.refresh_from_db()
-        assert (review.text, review.rating) == ("As written.", 5)
+        assert (review.text, review.rating, review.state) == ("As written.", 5, "pending")
 
-    def test_lets_nobody_add_or_delete_one(self, admin_client):
-        review = make_review(make_work())
+    def test_lets_nobody_add_one(self, admin_client):
         assert admin_client.get(f"{REVIEWS}add/").status_code == 403
-        assert admin_client.get(f"{REVIEWS}{review.pk}/delete/").status_code == 403
 
 
 class TestScreeningWords:

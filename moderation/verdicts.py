@@ -1,0 +1,56 @@
+"""Decisions at the desk that settle the reports about a review with it."""
+
+from django.db import transaction
+
+from accounts.models import User
+from moderation.models import Case
+from moderation.services import AlreadyClosed, close_case
+from reviews.deciding import CannotDecide, ReviewChanged, Verdict, decide, require_right
+from reviews.models import Decision, Review
+from reviews.services import lock_reviews_of
+
+
+def open_case_of(review: Review) -> Case | None:
+    """Return the case of what is reported about a review and not settled. Runs a query."""
+    return Case.objects.waiting().filter(review=review).first()
+
+
+@transaction.atomic
+def decide_at_desk(
+    *, review: Review, verdict: Verdict, moderator: User, seen: str, to_reporters: str = ""
+) -> Decision:
+    """Decide as `reviews.deciding.decide` does, and close what was reported about the review.
+
+    A review that is put back to wait keeps its reports. Raises what `decide` raises.
+    """
+    decision = decide(review=review, verdict=verdict, moderator=moderator, seen=seen)
+    if verdict.outcome != Decision.Outcome.PENDING:
+        outcome = Case.Outcome.PUT_RIGHT if decision.is_against else Case.Outcome.LEFT
+        _close_reports(review, outcome=outcome, note=to_reporters, moderator=moderator)
+    return decision
+
+
+@transaction.atomic
+def leave_as_it_is(*, review: Review, moderator: User, seen: str, to_reporters: str) -> None:
+    """Close the reports about a review that stays. Raises ReviewChanged and CannotDecide."""
+    require_right(moderator, review)
+    lock_reviews_of(review.work_id)
+    review = Review.objects.get(pk=review.pk)
+    if seen != review.as_seen:
+        raise ReviewChanged(review)
+    if not _close_reports(
+        review, outcome=Case.Outcome.LEFT, note=to_reporters, moderator=moderator
+    ):
+        raise CannotDecide("Somebody has closed the reports already.")
+
+
+def _close_reports(review: Review, *, outcome: str, note: str, moderator: User) -> bool:
+    """Close the open case of a review; return whether there was one."""
+    case = open_case_of(review)
+    if case is None:
+        return False
+    try:
+        close_case(case=case, outcome=outcome, note=note, staff=moderator)
+    except AlreadyClosed:
+        return False
+    return True
