@@ -48,6 +48,10 @@ class PriceHistory:
         return {each.day: each.lowest for each in self.days if each.lowest is not None}
 
     @property
+    def has_days_without_offer(self) -> bool:
+        return len(self.priced) < len(self.days)
+
+    @property
     def lowest(self) -> Decimal | None:
         return min(self.priced.values(), default=None)
 

@@ -91,6 +91,12 @@ class TestPicture:
         page = page_of(edition)
         assert len(page.select(".price-unseen")) == 1
         assert "Shaded days were not observed" in page.get_text()
+        assert "no copy was offered" not in page.get_text()
+
+    def test_days_without_an_offer_are_explained(self, edition):
+        for days_ago, price in [(0, "9.00"), (1, None), (2, "9.00")]:
+            make_price_record(edition, price, days_ago=days_ago)
+        assert "on other days, no copy was offered" in page_of(edition).get_text()
 
 
 class TestTooLittleToDraw:
