@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from marketplace.models import Offer, PriceRecord
-from marketplace.price_records import _BATCH_SIZE, offered_editions, record_prices
+from marketplace.price_records import offered_editions, record_prices
 from tests.factories import make_edition, make_offer, make_price_record, make_seller
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,10 @@ class TestFirstRecordOfADay:
     def test_is_not_made_of_what_no_history_shows_any_more(self, edition, days_ago, added):
         make_price_record(edition, "12.00", days_ago=days_ago)
         assert record_prices([edition.pk]) == added
+
+    def test_is_not_made_where_the_history_has_no_price(self, edition):
+        make_price_record(edition, None, days_ago=1)
+        assert record_prices([edition.pk]) == 0
 
     def test_is_not_made_of_an_edition_that_nobody_ever_offered(self, edition):
         assert record_prices([edition.pk]) == 0
@@ -122,4 +126,3 @@ class TestCommand:
         editions = [make_offer(make_edition()).edition_id for _ in range(5)]
         assert list(offered_editions()) == editions
         assert record_prices(editions) == 5
-        assert _BATCH_SIZE > 2
