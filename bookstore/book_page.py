@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Subquery
+from django.utils import timezone
 
 from catalog.byline import BylinePart, byline
 from catalog.models import Contribution, Edition, EditorialReview, Work
 from catalog.outline import Node, nodes_within, outline
 from marketplace.models import Offer
-from marketplace.pricing import saving_percent
+from marketplace.savings import Saving, saving
 from marketplace.summary import OfferSummary
 from reviews.models import RatingSummary, Recommendation, Review, with_review_facts
 
@@ -40,8 +41,8 @@ class PriceBlock:
 
     offer: Offer | None
     offers: OfferSummary
-    # Whole per cent below the list price, None where nothing may be claimed (OF-8).
-    saving: int | None
+    # None where nothing may be claimed (OF-8).
+    saving: Saving | None
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,16 @@ def _with_biography(contributions: list[Contribution]) -> list[Contribution]:
 
 def _price_block(edition: Edition, offers: OfferSummary) -> PriceBlock:
     offer = edition.offers.live().select_related("seller").sorted_by("headline").first()
-    saving = saving_percent(edition.list_price, offer.price) if offer else None
-    return PriceBlock(offer, offers, saving)
+    return PriceBlock(offer, offers, _saving(edition, offer) if offer else None)
+
+
+def _saving(edition: Edition, offer: Offer) -> Saving | None:
+    return saving(
+        offer.price,
+        list_price=edition.list_price,
+        seen_on=edition.list_price_seen_on,
+        today=timezone.localdate(),
+    )
 
 
 def _by_source(texts: Iterable[EditorialReview]) -> list[SourceGroup]:

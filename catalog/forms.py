@@ -1,6 +1,7 @@
 """The forms behind the admin's screens: what staff type, in their own spelling and units."""
 
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, cast
 
@@ -13,6 +14,7 @@ from django.contrib.admin.widgets import (
 )
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from catalog import isbn, lengths
 from catalog.constraints import NAME, SLUG, TITLE
@@ -186,6 +188,8 @@ class EditionForm(forms.ModelForm):
         cleaned = super().clean() or {}
         self._keep_exact_lengths(cleaned)
         _drop_what_is_not_known(cleaned)
+        if "list_price" in self.changed_data:
+            self.instance.list_price_seen_on = _day_seen(cleaned.get("list_price"))
         return cleaned
 
     @property
@@ -242,6 +246,11 @@ def _too_long(entry: Entry) -> list[str]:
         for part, text, limit in limits
         if len(text) > limit
     ]
+
+
+def _day_seen(list_price: Decimal | None) -> date | None:
+    """Staff who type a list price have just seen it."""
+    return None if list_price is None else timezone.localdate()
 
 
 def _drop_what_is_not_known(cleaned: dict[str, Any]) -> None:

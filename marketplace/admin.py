@@ -24,6 +24,7 @@ from marketplace import pricing
 from marketplace.conditions import Condition
 from marketplace.copies import FACTS, CopyFacts, contradiction
 from marketplace.models import Offer, Seller
+from marketplace.price_records import record_prices
 
 # A bare “example.com” becomes an address that is safe to follow.
 HTTPS_URLS: Any = {models.URLField: {"assume_scheme": "https"}}
@@ -189,6 +190,10 @@ class OfferAdmin(AutocompleteFilterAdmin):
             found |= queryset.filter(edition__isbn13__startswith=isbn13)
         return found, may_have_duplicates
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        record_prices([obj.edition_id])
+
     @admin.display(description="SKU", ordering="sku")
     def shown_sku(self, offer: Offer) -> str:
         return Truncator(offer.sku).chars(30)
@@ -210,12 +215,12 @@ class OfferAdmin(AutocompleteFilterAdmin):
 
     @admin.action(description="Withhold selected offers", permissions=["change"])
     def withhold(self, request: HttpRequest, offers: QuerySet) -> None:
-        count = change_all(request, offers, is_withheld=True)
+        count = change_offers(request, offers, is_withheld=True)
         messages.success(request, f"Withheld: {count}. They are shown nowhere now.")
 
     @admin.action(description="Release selected offers", permissions=["change"])
     def release(self, request: HttpRequest, offers: QuerySet) -> None:
-        count = change_all(request, offers, is_withheld=False)
+        count = change_offers(request, offers, is_withheld=False)
         messages.success(request, f"Released: {count}.")
 
 
@@ -227,6 +232,16 @@ def reasons_not_live(offer: Offer) -> list[str]:
         "none left": offer.quantity == 0,
     }
     return [reason for reason, applies in reasons.items() if applies]
+
+
+@transaction.atomic
+def change_offers(request: HttpRequest, offers: QuerySet, **values: Any) -> int:
+    """Do as `change_all`, and note what is the lowest price of their editions now."""
+    # Read first: what is withheld may no longer be among the offers that were filtered.
+    editions = list(offers.order_by("edition").values_list("edition", flat=True).distinct())
+    count = change_all(request, offers, **values)
+    record_prices(editions)
+    return count
 
 
 @transaction.atomic

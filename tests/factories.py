@@ -1,5 +1,6 @@
 """Makers of rows for tests: unimportant fields have defaults, so that a test shows what matters."""
 
+from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
 from itertools import count
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from accounts.models import User
 from catalog.isbn import check_digit_13
@@ -20,7 +22,7 @@ from catalog.models import (
     Work,
 )
 from catalog.slugs import free_slug
-from marketplace.models import Offer, Seller
+from marketplace.models import Offer, PriceRecord, Seller
 from reviews.models import Decision, Recommendation, Review
 
 numbers = count(1)
@@ -135,3 +137,15 @@ def make_decision(review: Review, outcome: str, **fields: Any) -> Decision:
     review.state = outcome
     review.save(update_fields=["state"])
     return decision
+
+
+def make_price_record(edition: Edition, lowest: str | None = "10.00", **fields: Any) -> PriceRecord:
+    """Make what was seen of new copies: today, or `days_ago`."""
+    days_ago = timedelta(days=fields.pop("days_ago", 0))
+    defaults: dict[str, Any] = {
+        "kind": "new",
+        "lowest": None if lowest is None else Decimal(lowest),
+        "offer_count": 0 if lowest is None else 1,
+        "observed_at": timezone.now() - days_ago,
+    }
+    return PriceRecord.objects.create(edition=edition, **(defaults | fields))

@@ -51,7 +51,8 @@ IDENTITY = (
 )
 DETAILS = (
     ("edition_number", "edition_statement"),
-    ("pages", "language", "list_price", "sales_rank"),
+    ("pages", "language", "sales_rank"),
+    ("list_price", "list_price_seen_on"),
     ("width_mm", "height_mm", "depth_mm"),
 )
 
@@ -60,7 +61,7 @@ class EditionInline(admin.StackedInline):
     model = Edition
     form = EditionForm
     autocomplete_fields = ["publisher"]
-    readonly_fields = ["isbn10", "cover_preview"]
+    readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on"]
     isbn10 = staticmethod(shown_isbn10)
     cover_preview = staticmethod(cover_preview)
     contents = staticmethod(contents_as_text)
@@ -91,7 +92,7 @@ class PublisherFilter(AutocompleteFilter):
 @admin.register(Edition)
 class EditionAdmin(AutocompleteFilterAdmin):
     form = EditionForm
-    readonly_fields = ["isbn10", "cover_preview"]
+    readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on"]
     isbn10 = staticmethod(shown_isbn10)
     cover_preview = staticmethod(cover_preview)
     contents = staticmethod(contents_as_text)

@@ -1,7 +1,10 @@
 """One record into the shop: its edition, its work, its cover."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from catalog.covers import UnusableCover
 from catalog.importing import Outcome
@@ -27,7 +30,7 @@ def load_product(
     work = shelf.works[edition.work_id]
     speaks_for_it = shelf.leads[work.pk] == edition.pk
     changes = [
-        known is not None and assign(edition, **_facts(product, shelf)),
+        known is not None and assign(edition, **_facts(product, shelf, known)),
         update_work(work, product, shelf, speaks_for_it=speaks_for_it),
         _set_contents(edition, product, shelf),
         _set_cover(edition, product, folder, covers, warnings),
@@ -37,12 +40,14 @@ def load_product(
 
 def _new_edition(product: Product, shelf: Shelf) -> Edition:
     work = matching_work(product, shelf) or new_work(product, shelf)
-    edition = Edition.objects.create(work=work, isbn13=product.isbn13, **_facts(product, shelf))
+    edition = Edition.objects.create(
+        work=work, isbn13=product.isbn13, **_facts(product, shelf, None)
+    )
     shelf.leads.setdefault(work.pk, edition.pk)
     return edition
 
 
-def _facts(product: Product, shelf: Shelf) -> dict[str, Any]:
+def _facts(product: Product, shelf: Shelf, known: Edition | None) -> dict[str, Any]:
     """Return what a full record says of the edition."""
     block, publishing = product.descriptive, product.publishing
     publisher = shelf.publishers.named(publishing.publisher)
@@ -59,7 +64,21 @@ def _facts(product: Product, shelf: Shelf) -> dict[str, Any]:
         "depth_mm": block.depth_mm,
         "language": block.language,
         "list_price": product.list_price,
+        "list_price_seen_on": _list_price_seen_on(product, known),
     }
+
+
+def _list_price_seen_on(product: Product, known: Edition | None) -> date | None:
+    """Return when the list price was last stated: the day of the message, else today.
+
+    The price that the shop has already is not made younger by an old message, nor by one without
+    a day, so that a file loaded again changes nothing.
+    """
+    if product.list_price is None:
+        return None
+    if known and known.list_price == product.list_price:
+        return max(filter(None, [known.list_price_seen_on, product.sent_on]), default=None)
+    return product.sent_on or timezone.localdate()
 
 
 def _set_contents(edition: Edition, product: Product, shelf: Shelf) -> bool:

@@ -55,6 +55,12 @@ class Edition(models.Model):
     list_price = models.DecimalField(
         max_digits=10, decimal_places=2, null=True, blank=True, help_text="In the shop's currency."
     )
+    list_price_seen_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the publisher last stated the list price; empty when nobody knows.",
+    )
     sales_rank = models.PositiveIntegerField(null=True, blank=True)
     cover = models.ImageField(
         upload_to="covers/",
@@ -89,6 +95,10 @@ class Edition(models.Model):
             ),
             no_more_exact_than(
                 "published_precision", "published_on", name="edition_published_on_as_exact_as_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(list_price_seen_on__isnull=True) | Q(list_price__isnull=False),
+                name="edition_list_price_seen_on_of_a_price",
             ),
             *more_than_zero("edition", "width_mm", "height_mm", "depth_mm"),
             *at_least("edition", edition_number=1, pages=1, sales_rank=1, list_price=0),

@@ -1,7 +1,8 @@
 """Reads an ONIX file as a stream of records."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from lxml import etree
@@ -29,12 +30,25 @@ def products(path: Path, *, store_currency: str, today: date) -> Iterator[Produc
 
     Prices in `store_currency` count, dates after `today` are refused. Raises UnreadableFile.
     """
-    currency = store_currency
+    currency, sent_on = store_currency, None
     for part in message.parts(path):
         if local_name(part) == "Header":
             currency = child_text(part, "DefaultCurrencyCode") or store_currency
+            sent_on = _day_sent(child_text(part, "SentDateTime"), today)
         else:
-            yield _record(part, store_currency=store_currency, currency=currency, today=today)
+            record = _record(part, store_currency=store_currency, currency=currency, today=today)
+            yield replace(record, sent_on=sent_on) if isinstance(record, Product) else record
+
+
+def _day_sent(written: str, today: date) -> date | None:
+    """Read the day of a SentDateTime, "20260601T1200Z" (ONIX List 55); the time is of no use here.
+
+    A clock that is ahead, or of a zone where the day has begun, sends nothing after today.
+    """
+    try:
+        return min(datetime.strptime(written[:8], "%Y%m%d").date(), today)  # noqa: DTZ007
+    except ValueError:
+        return None
 
 
 def _record(

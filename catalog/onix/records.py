@@ -114,4 +114,6 @@ class Product:
     collateral: Collateral = Collateral()
     publishing: Publishing = Publishing()
     list_price: Decimal | None = None
+    # The day of the message, None where it does not say.
+    sent_on: date | None = None
     warnings: Sequence[str] = ()

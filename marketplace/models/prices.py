@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -6,10 +8,15 @@ from catalog.constraints import more_than_zero
 from catalog.models import Edition
 
 
+class PriceRecordIsFinal(TypeError):
+    """Something tried to rewrite what was observed."""
+
+
 class PriceRecord(models.Model):
     """What the cheapest live offer of an edition cost when somebody looked (B7).
 
-    Rows are added and never changed. A day without a row was not observed.
+    Rows are added and never changed, which a trigger sees to (migration 0004). A day without a
+    row was not observed.
     """
 
     class Kind(models.TextChoices):
@@ -44,3 +51,8 @@ class PriceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.lowest}, {self.observed_at:%Y-%m-%d}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise PriceRecordIsFinal("A price record is never changed: add another.")
+        super().save(*args, **kwargs)

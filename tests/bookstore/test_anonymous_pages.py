@@ -36,6 +36,7 @@ def addresses() -> list[str]:
         f"/isbn/{edition.isbn13}/",
         f"/offers/{edition.isbn13}/",
         f"/offers/{edition.isbn13}/?condition=new&sort=price",
+        f"/offers/{edition.isbn13}/history/",
         "/authors/jane-austen/",
         "/subjects/",
         "/subjects/fiction/",

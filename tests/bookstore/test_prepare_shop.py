@@ -6,12 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from bookstore.site_url import Site
 from catalog.models import Work
 from marketplace.management.commands import import_offers
-from marketplace.models import Offer
+from marketplace.models import Offer, PriceRecord
 from tests.factories import make_edition, make_work
 from tests.pages import soup_of
 
@@ -77,6 +78,12 @@ def test_first_run_makes_a_shop_and_the_second_keeps_it():
 
     assert "What the staff wrote." in soup_of(second["A book page"]).get_text()
     assert soup_of(second["Its offers"]).h1
+
+    # Every book with offers is noted once, and the first has a history to look at.
+    offered = Offer.objects.live().values("edition").distinct().count()
+    today = PriceRecord.objects.filter(observed_at__date=timezone.localdate())
+    assert today.values("edition").distinct().count() == offered
+    assert soup_of(f"{second['Its offers']}history/").select("svg.price-chart")
 
 
 def test_interrupted_run_leaves_nothing_and_the_next_loads_all(monkeypatch):

@@ -9,6 +9,7 @@ from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 from PIL import Image
 
@@ -493,6 +494,15 @@ class TestEdition:
         typed = {"published_on": "2003-05-22", "published_precision": precision}
         self.save(admin_client, edition, **typed)
         assert edition.published_on == date(*stored)
+
+    def test_a_list_price_is_seen_on_the_day_it_is_typed(self, admin_client):
+        edition = make_edition(list_price=Decimal("9.99"), list_price_seen_on=date(2020, 1, 1))
+        self.save(admin_client, edition, pages="20")
+        assert edition.list_price_seen_on == date(2020, 1, 1)
+        self.save(admin_client, edition, list_price="12.99")
+        assert edition.list_price_seen_on == timezone.localdate()
+        self.save(admin_client, edition, list_price="")
+        assert (edition.list_price, edition.list_price_seen_on) == (None, None)
 
     def test_warns_of_pages_beyond_the_last(self, admin_client):
         edition = make_edition()

@@ -87,6 +87,7 @@ BAD_ROWS = {
     "edition_pages_minimum": lambda: edition(pages=0),
     "edition_sales_rank_minimum": lambda: edition(sales_rank=0),
     "edition_list_price_minimum": lambda: edition(list_price=-1),
+    "edition_list_price_seen_on_of_a_price": lambda: edition(list_price_seen_on=date(2026, 6, 1)),
     "edition_edition_statement_length": lambda: edition(edition_statement="W" * 10_001),
     "edition_language_length": lambda: edition(language="english"),
     "edition_cover_length": lambda: edition(cover="W" * 201, cover_width=1, cover_height=1),

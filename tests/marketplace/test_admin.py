@@ -1,10 +1,11 @@
+from decimal import Decimal
 from itertools import product
 
 import pytest
 from django.contrib.admin.models import LogEntry
 
 from marketplace.admin import reasons_not_live
-from marketplace.models import Offer, Seller
+from marketplace.models import Offer, PriceRecord, Seller
 from tests.admin_pages import form_on, rows_of, words_of
 from tests.factories import make_edition, make_offer, make_seller, make_work
 
@@ -257,3 +258,28 @@ class TestSellers:
         asked = {"app_label": "marketplace", "model_name": "offer", "field_name": "seller"}
         answer = admin_client.get("/admin/autocomplete/", {**asked, "term": "quiet"}).json()
         assert [found["text"] for found in answer["results"]] == ["Quiet Books"]
+
+
+class TestPriceHistory:
+    """What staff change is noted at once (B7)."""
+
+    def prices(self):
+        return [record.lowest for record in PriceRecord.objects.all()]
+
+    def test_notes_a_price_that_staff_saved(self, admin_client):
+        offer = make_offer(make_edition(), "12.00")
+        admin_client.post(change(offer), form_on(admin_client, change(offer)) | {"price": "11.00"})
+        assert self.prices() == [Decimal("11.00")]
+
+    @pytest.mark.parametrize(
+        ("action", "was_withheld", "price"), [("withhold", False, "30.00"), ("release", True, "12")]
+    )
+    def test_notes_what_is_lowest_without_or_with_chosen_offers(
+        self, admin_client, action, was_withheld, price
+    ):
+        edition = make_edition()
+        make_offer(edition, "30.00")
+        offer = make_offer(edition, "12.00", is_withheld=was_withheld)
+        address = f"{OFFERS}?is_withheld__exact={int(was_withheld)}"
+        act(admin_client, address, action, offer)
+        assert self.prices() == [Decimal(price)]

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from bookstore.address import host_to_open, is_all_addresses
+from bookstore.sample_prices import load_sample_prices
 from catalog.models import Work
 
 SAMPLE = settings.BASE_DIR / "sample_catalogue"
@@ -70,6 +71,9 @@ class Command(BaseCommand):
         for what, command, name in SAMPLE_FILES:
             self.stdout.write(f"{what} …")
             self.load_file(command, folder / name)
+        self.stdout.write("Earlier prices, made up …")
+        load_sample_prices(folder / "price_history.csv")
+        call_command("record_prices", stdout=self.stdout)
 
     def load_file(self, command: str, path: Path) -> None:
         try:
