@@ -19,6 +19,7 @@ from catalog.tables import RefusedRow
 from marketplace.copies import FACTS, contradiction
 from marketplace.feeds.records import FeedRecord, OfferRecord, RefusedOffer, Removal
 from marketplace.models import FeedRun, Offer, Proposal, Seller
+from marketplace.price_records import record_prices
 
 Mode = FeedRun.Mode
 Key = tuple[str, str]
@@ -50,9 +51,12 @@ def load_offers(
     with _Named() as named:
         for batch in in_batches(records, _BATCH_SIZE):
             fresh = [named.note(record) for record in batch]
-            yield from store_or_halve(fresh, lambda some: _store(some, mode), _refused)
-        if mode != Mode.ADD:
-            yield from _remove(named, mode, is_confirmed=is_confirmed)
+            yield from store_or_halve(fresh, lambda some: _store(some, mode, named), _refused)
+        try:
+            if mode != Mode.ADD:
+                yield from _remove(named, mode, is_confirmed=is_confirmed)
+        finally:
+            record_prices(named.touched())
 
 
 class _Named:
@@ -68,6 +72,7 @@ class _Named:
             "CREATE TABLE named (seller TEXT, sku TEXT, line INTEGER, is_gone INTEGER, "
             "PRIMARY KEY (seller, sku)) WITHOUT ROWID"
         )
+        self._rows.execute("CREATE TABLE touched (edition INTEGER PRIMARY KEY)")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -86,6 +91,16 @@ class _Named:
         ).fetchone()
         reason = f"The SKU “{record.sku}” of {record.seller} stands in line {line} already."
         return RefusedRow(record.line, reason)
+
+    def touch(self, editions: Iterable[int]) -> None:
+        """Remember editions whose offers are changed."""
+        rows = [(edition,) for edition in editions]
+        self._rows.executemany("INSERT OR IGNORE INTO touched VALUES (?)", rows)
+
+    def touched(self) -> Iterator[int]:
+        """Yield the editions whose offers are changed, each once."""
+        for (edition,) in self._rows.execute("SELECT edition FROM touched"):
+            yield edition
 
     def sellers(self, mode: str) -> list[str]:
         """Return those of whom something may go."""
@@ -112,9 +127,12 @@ class _Named:
         return [sku for sku in skus if sku not in named]
 
 
-def _store(batch: Sequence[FeedRecord], mode: str) -> list[Result]:
+def _store(batch: Sequence[FeedRecord], mode: str, named: _Named) -> list[Result]:
     with transaction.atomic():
-        return _Batch(batch, mode).store()
+        stored = _Batch(batch, mode)
+        results = stored.store()
+    named.touch(stored.touched)
+    return results
 
 
 def _refused(record: FeedRecord, reason: str) -> Result:
@@ -148,6 +166,11 @@ class _Batch:
                 unique_fields=["seller", "sku"],
             )
         return [result for result in results if result]
+
+    @property
+    def touched(self) -> set[int]:
+        """The editions whose offers this batch changed."""
+        return {offer.edition_id for offer in [*self._new, *self._changed]}
 
     def _known_offers(self, records: Sequence[OfferRecord]) -> dict[Key, Offer]:
         skus: dict[int, set[str]] = {}
@@ -282,10 +305,10 @@ def _remove(named: _Named, mode: str, *, is_confirmed: bool) -> Iterator[Result]
         if not is_confirmed:
             _check_share(named, name, mode)
         for lines in in_batches(named.listed(name, mode), _BATCH_SIZE):
-            yield from _remove_listed(name, lines)
+            yield from _remove_listed(named, name, lines)
         if mode == Mode.REPLACE:
             for batch in _missing(named, name):
-                yield from _remove_missing(batch)
+                yield from _remove_missing(named, batch)
 
 
 def _check_share(named: _Named, seller: str, mode: str) -> None:
@@ -308,11 +331,16 @@ def _check_share(named: _Named, seller: str, mode: str) -> None:
 
 
 @transaction.atomic
-def _remove_listed(seller: str, lines: Sequence[tuple[str, int]]) -> list[Result]:
+def _remove_listed(named: _Named, seller: str, lines: Sequence[tuple[str, int]]) -> list[Result]:
     offers = Offer.objects.filter(seller__name=seller, sku__in=[sku for sku, _ in lines])
     left = dict(offers.values_list("sku", "quantity"))
-    offers.filter(quantity__gt=0).update(quantity=0)
+    _sell_out(named, offers.filter(quantity__gt=0))
     return [_removed(seller, sku, line, left.get(sku)) for sku, line in lines]
+
+
+def _sell_out(named: _Named, offers: QuerySet[Offer]) -> None:
+    named.touch(offers.values_list("edition", flat=True))
+    offers.update(quantity=0)
 
 
 def _removed(seller: str, sku: str, line: int, left: int | None) -> Result:
@@ -323,8 +351,8 @@ def _removed(seller: str, sku: str, line: int, left: int | None) -> Result:
 
 
 @transaction.atomic
-def _remove_missing(batch: Sequence[tuple[int, str]]) -> list[Result]:
-    Offer.objects.filter(pk__in=[pk for pk, _ in batch]).update(quantity=0)
+def _remove_missing(named: _Named, batch: Sequence[tuple[int, str]]) -> list[Result]:
+    _sell_out(named, Offer.objects.filter(pk__in=[pk for pk, _ in batch]))
     return [Result(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
 
 

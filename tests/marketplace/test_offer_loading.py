@@ -10,7 +10,7 @@ from catalog.tables import RefusedRow
 from marketplace import offer_loading
 from marketplace.conditions import Condition
 from marketplace.feeds.records import OfferRecord, RefusedOffer, Removal
-from marketplace.models import Offer, Proposal, Seller
+from marketplace.models import Offer, PriceRecord, Proposal, Seller
 from marketplace.offer_loading import TooManyRemovals, load_offers
 from tests.factories import make_edition, make_offer, make_seller, make_work
 
@@ -220,8 +220,8 @@ def test_facts_that_a_feed_has_no_room_for_stay_as_staff_set_them():
 def test_a_batch_takes_the_same_queries_however_long_it_is(django_assert_num_queries, count):
     make_seller("Northgate Texts")
     records = [replace(RECORD, line=line, sku=f"U-{line}") for line in range(count)]
-    # Savepoint, editions, sellers, offers, insert, release.
-    with django_assert_num_queries(6):
+    # Savepoint, editions, sellers, offers, insert, release; and four to record the prices.
+    with django_assert_num_queries(10):
         load(*records)
 
 
@@ -314,6 +314,26 @@ class TestModes:
         [result] = load_offers([gone("U-99")])
         assert result.outcome is Outcome.REFUSED
         assert "has no offer with the SKU “U-99”" in result.reason
+
+
+@pytest.mark.usefixtures("edition")
+class TestPricesAreRecorded:
+    def recorded(self) -> list[tuple[Decimal | None, int]]:
+        return list(PriceRecord.objects.filter(kind="used").values_list("lowest", "offer_count"))
+
+    def test_when_a_feed_is_loaded(self):
+        load(RECORD)
+        assert self.recorded() == [(Decimal("24.91"), 1)]
+
+    def test_when_a_copy_goes(self):
+        load(RECORD, put("U-2"), put("U-3"))
+        load(gone("U-2"))
+        assert self.recorded()[-1] == (Decimal("24.91"), 2)
+
+    def test_and_not_again_when_nothing_changes(self):
+        load(RECORD)
+        load(RECORD)
+        assert len(self.recorded()) == 1
 
 
 class TestALineThatStatesLittle:
