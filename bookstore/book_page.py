@@ -140,7 +140,7 @@ def _with_biography(contributions: list[Contribution]) -> list[Contribution]:
 
 
 def _price_block(edition: Edition, offers: OfferSummary) -> PriceBlock:
-    offer = edition.offers.live().select_related("seller").sorted_by("headline").first()
+    offer = edition.offers.live().select_related("seller").headline_first().first()
     saving = saving_percent(edition.list_price, offer.price) if offer else None
     return PriceBlock(offer, offers, saving)
 

@@ -62,8 +62,9 @@ class Offer(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            # The book page and the offers page read an edition's offers by price.
-            models.Index(fields=["edition", "price"], name="offer_edition_price"),
+            # The book page and the offers page read an edition's offers by price, and the offers
+            # page looks for identical ones: the same seller's at the same price.
+            models.Index(fields=["edition", "price", "seller"], name="offer_edition_price_seller"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,9 +3,6 @@ from django.db.models import F, Q
 
 from catalog.constraints import LONG_TEXT, NAME, SLUG, at_least, not_empty, text_limits
 
-# Where a rate holds for every country that has none of its own.
-ELSEWHERE = "*"
-
 
 class Seller(models.Model):
     name = models.CharField(max_length=200, unique=True)
