@@ -14,7 +14,7 @@ urlpatterns = [
     path("books/<isbn13:isbn13>/", views.book_short, name="book-short"),
     path("isbn/<path:typed>/", views.isbn_redirect, name="isbn-redirect"),
     path("", include("catalog.urls")),
-    path("offers/", include("marketplace.urls")),
+    path("", include("marketplace.urls")),
     path("reviews/", include("reviews.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),

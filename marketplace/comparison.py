@@ -23,9 +23,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from marketplace import pricing
+from marketplace import availability, pricing
 from marketplace.conditions import Condition
-from marketplace.countries import ELSEWHERE
+from marketplace.countries import COUNTRIES, ELSEWHERE
 from marketplace.models import Offer, ShippingRate
 from marketplace.querysets import OfferQuerySet, total_of
 from marketplace.reach import Reach
@@ -61,9 +61,8 @@ class ComparedOffer:
     # None where it is not known, or where the copy is not sent.
     shipping: Decimal | None
     reach: Reach
-    # Days on the way, None where the seller does not state them.
-    min_days: int | None
-    max_days: int | None
+    # How long it takes, in words; empty where the seller does not state it.
+    on_the_way: str
 
     @property
     def is_sent_there(self) -> bool:
@@ -94,6 +93,16 @@ def compare(offers: OfferQuerySet, *, to: str, sort: str, number: str, per_page:
     by_pk = rows.in_bulk([pk for pk, _ in places])
     shown = [_compared(by_pk[pk]) for pk, _ in places]
     return Page(shown, int(number), Paginator(range(count), per_page))
+
+
+def destinations_of(offers: OfferQuerySet) -> set[str]:
+    """Return the countries to which one of the sellers ships, from one query.
+
+    Who ships elsewhere, too, ships to all of them.
+    """
+    rates = ShippingRate.objects.filter(seller__in=offers.values("seller"))
+    found = set(rates.order_by().values_list("destination", flat=True).distinct())
+    return set(COUNTRIES) if ELSEWHERE in found else found
 
 
 def sorted_by(sort: str, offers: OfferQuerySet) -> OfferQuerySet:
@@ -141,6 +150,5 @@ def _compared(offer: Any) -> ComparedOffer:
         copies=offer.copies,
         shipping=offer.shipping_there,
         reach=Reach(offer.reach),
-        min_days=offer.min_days,
-        max_days=offer.max_days,
+        on_the_way=availability.on_the_way(offer.min_days, offer.max_days),
     )

@@ -5,5 +5,7 @@ from marketplace import views
 app_name = "marketplace"
 
 urlpatterns = [
-    path("<isbn13:isbn13>/", views.offers, name="offer-list"),
+    path("offers/<isbn13:isbn13>/", views.offers, name="offer-list"),
+    path("offers/<int:pk>/go/", views.go, name="offer-go"),
+    path("sellers/<name:slug>/", views.seller_detail, name="seller-detail"),
 ]
