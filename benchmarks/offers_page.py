@@ -73,8 +73,7 @@ def fill_shop() -> tuple[Edition, Edition]:
     others = max(0, IN_SHOP - MANY - FEW) // OFFERS_OF_OTHERS
     counts |= dict.fromkeys(
         Edition.objects.bulk_create(
-            Edition(work=work, isbn13=make_isbn())
-            for number in range(others)
+            Edition(work=work, isbn13=make_isbn()) for number in range(others)
         ),
         OFFERS_OF_OTHERS,
     )

@@ -6,7 +6,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from marketplace.conditions import Condition
 from marketplace.copies import WISHES, Wish
@@ -39,10 +42,25 @@ class ForgivingChoicesField(forms.MultipleChoiceField):
         return [each for each in value or [] if self.valid_value(each)]
 
 
+class LongSelect(forms.Select):
+    """A choice among every country, written in one go: Django takes a template for each option."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        options = (
+            (choice, flatatt({"selected": choice == value}), label)
+            for choice, label in self.choices
+        )
+        inner = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", attributes, inner)
+
+
 class OffersForm(forms.Form):
     """Which offers of an edition to show, for sending where, in what order. It changes nothing."""
 
-    to = ForgivingChoiceField(label="Send to")
+    to = ForgivingChoiceField(label="Send to", widget=LongSelect)
     # Chosen by the links that count the offers of each kind; the form only keeps it.
     condition = ForgivingChoiceField(
         choices=[("", "All"), ("new", "New"), ("used", "Used")],

@@ -1,10 +1,9 @@
-"""Storing what feeds say of offers and sellers, whatever format they came in."""
+"""Storing what feeds say of offers, whatever format they came in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -12,7 +11,7 @@ from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.models import Edition
 from catalog.slugs import free_slug
 from catalog.tables import RefusedRow
-from marketplace.feeds.records import OfferRecord, SellerRecord
+from marketplace.feeds.records import OfferRecord
 from marketplace.models import Offer, Seller
 
 _BATCH_SIZE = 500
@@ -27,7 +26,6 @@ _OFFER_FIELDS = (
     "comments",
     "url",
 )
-_SELLER_FIELDS = ("since_year", "rating", "rating_count", "ships_from", "website", "is_store")
 
 
 def load_offers(records: Iterable[OfferRecord | RefusedRow]) -> Iterator[Result]:
@@ -40,19 +38,6 @@ def load_offers(records: Iterable[OfferRecord | RefusedRow]) -> Iterator[Result]
     first_lines: dict[tuple[str, str], int] = {}
     for batch in in_batches(records, _BATCH_SIZE):
         yield from store_or_halve(batch, partial(_store, first_lines=first_lines), _refused)
-
-
-def load_sellers(records: Iterable[SellerRecord | RefusedRow]) -> Iterator[Result]:
-    """Create or change the seller of each record, known by the exact name."""
-    first_lines: dict[str, int] = {}
-    for record in records:
-        if isinstance(record, RefusedRow):
-            yield record.result
-        elif (line := first_lines.setdefault(record.name, record.line)) != record.line:
-            reason = f"The seller “{record.name}” stands in line {line} already."
-            yield RefusedRow(record.line, reason).result
-        else:
-            yield _load_seller(record)
 
 
 def _store(
@@ -157,31 +142,13 @@ def _edition_ids(isbns: Iterable[str]) -> dict[str, int]:
     return dict(Edition.objects.filter(isbn13__in=isbns).values_list("isbn13", "pk"))
 
 
-def _load_seller(record: SellerRecord) -> Result:
-    seller = Seller.objects.filter(name=record.name).first()
-    is_new = seller is None
-    if seller is None:
-        slug = free_slug(record.name, among=Seller.objects.all(), otherwise="seller")
-        seller = Seller(name=record.name, slug=slug)
-    said = {field: getattr(record, field) for field in _SELLER_FIELDS}
-    changed = _take_over(seller, said)
-    if not changed and not is_new:
-        return Result(Outcome.UNCHANGED, f"line {record.line}")
-    try:
-        seller.full_clean()
-    except ValidationError as error:
-        return RefusedRow(record.line, " ".join(error.messages)).result
-    seller.save(update_fields=None if is_new else changed)
-    return Result(Outcome.CREATED if is_new else Outcome.CHANGED, f"line {record.line}")
-
-
 def _said(record: OfferRecord) -> dict[str, object]:
     """Return what a record says of an offer, by field."""
     said = {field: getattr(record, field) for field in _OFFER_FIELDS}
     return said | (asdict(record.facts) if record.facts else {})
 
 
-def _take_over(row: Offer | Seller, said: Mapping[str, object]) -> list[str]:
+def _take_over(row: Offer, said: Mapping[str, object]) -> list[str]:
     """Set on `row`, unsaved, what is said otherwise, and return the names of those fields."""
     changed = [field for field, value in said.items() if getattr(row, field) != value]
     for field in changed:
