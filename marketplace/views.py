@@ -7,10 +7,10 @@ from catalog.models import Edition
 from catalog.paging import page_or_404
 from marketplace.comparison import compare, destinations_of
 from marketplace.conditions import IOBA_TERMS, Condition
-from marketplace.countries import country_name
+from marketplace.countries import ELSEWHERE, country_name
 from marketplace.facets import read_facets
 from marketplace.forms import OffersForm
-from marketplace.models import Offer, Seller
+from marketplace.models import Offer, Seller, ShippingRate
 from marketplace.visits import count_visit, is_program
 
 OFFERS_PER_PAGE = 20
@@ -69,7 +69,11 @@ def seller_detail(request: HttpRequest, slug: str) -> HttpResponse:
     live = seller.offers.live().select_related("edition__work").order_by("-pk")
     context = {
         "seller": seller,
-        "rates": seller.shipping_rates.all(),
+        "rates": sorted(seller.shipping_rates.all(), key=_by_place),
         "page": page_or_404(request, live, per_page=OFFERS_PER_PAGE),
     }
     return render(request, "marketplace/seller_detail.html", context)
+
+
+def _by_place(rate: ShippingRate) -> tuple[bool, str]:
+    return rate.destination == ELSEWHERE, rate.place
