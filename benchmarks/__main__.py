@@ -13,7 +13,7 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from benchmarks import book_page, screening  # noqa: E402 - models need the set-up above.
+from benchmarks import book_page, offers_page, screening  # noqa: E402 - models need the set-up above.
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
     try:
         print(f"Database: {connection.vendor}")  # noqa: T201
         book_page.run()
+        offers_page.run()
         screening.run()
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)

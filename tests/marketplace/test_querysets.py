@@ -51,7 +51,7 @@ class TestInCondition:
 
 
 class TestHeadlineFirst:
-    """The shop's own offer, else the lowest; ties by total, seller rating, age (OF-1, OF-2, OF-11)."""
+    """The shop's own offer, else the lowest; ties by total, rating, age (OF-1, OF-2, OF-11)."""
 
     def test_names_the_shop_itself_before_cheaper_sellers(self):
         edition = make_edition()
