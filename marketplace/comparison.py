@@ -83,8 +83,8 @@ def compare(offers: OfferQuerySet, *, to: str, sort: str, number: str, per_page:
     if not re.fullmatch("[1-9][0-9]{0,5}", number):
         raise Http404
     start = (int(number) - 1) * per_page
-    found = sorted_by(sort, with_shipping_to(offers.without_repeats(), to))
-    found = found.annotate(row_count=Window(Count("*"))).values_list("pk", "row_count")
+    ordered = sorted_by(sort, with_shipping_to(offers.without_repeats(), to))
+    found = ordered.annotate(row_count=Window(Count("*"))).values_list("pk", "row_count")
     places = list(found[start : start + per_page])
     if start and not places:
         raise Http404

@@ -83,6 +83,7 @@ class OffersForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, facets: Facets, destinations: Collection[str]) -> None:
         super().__init__(data)
+        self._asked = data
         home = settings.STORE_COUNTRY
         self.fields["to"].initial = home
         # What is asked for and known stays a choice, also when no offer has it any more.
@@ -114,7 +115,7 @@ class OffersForm(forms.Form):
         return [
             f"{field.label or 'Kind'} “{word[:_WORD_SHOWN]}”"
             for name, field in self.fields.items()
-            for word in self.data.getlist(name)
+            for word in self._asked.getlist(name)
             if word and not field.valid_value(word)  # type: ignore[attr-defined]
         ]
 

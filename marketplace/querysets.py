@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Round
+from django.db.models.lookups import Exact
 
 from marketplace.conditions import Condition
 from marketplace.copies import FACTS, Wish
@@ -81,9 +82,10 @@ class OfferQuerySet(QuerySet["Offer"]):
         """The offers on sale that differ in nothing that a shopper would mind, of one seller."""
         same = {name: OuterRef(name) for name in ("edition", "price", "seller", *IDENTICAL)}
         # NULL equals nothing, not even NULL.
-        shipping = Coalesce(OuterRef("shipping"), _NOTHING)
-        offers = self.model.objects.annotate(compared_shipping=Coalesce("shipping", _NOTHING))
-        return offers.filter(is_withheld=False, quantity__gt=0, compared_shipping=shipping, **same)
+        same_shipping = Exact(
+            Coalesce("shipping", _NOTHING), Coalesce(OuterRef("shipping"), _NOTHING)
+        )
+        return self.model.objects.filter(same_shipping, is_withheld=False, quantity__gt=0, **same)
 
     def summaries(self) -> defaultdict[int, OfferSummary]:
         """Return each edition's summary by the edition's pk, from one query.

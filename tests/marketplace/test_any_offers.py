@@ -1,4 +1,4 @@
-"""What holds of the offers page and the price block whatever the sellers send (OF-3, -6, -9, -11)."""
+"""What holds of offers page and price block whatever sellers send (OF-3, OF-6, OF-9, OF-11)."""
 
 from collections import Counter
 from decimal import Decimal
