@@ -78,7 +78,7 @@ class OfferQuerySet(QuerySet["Offer"]):
         sums = self._identical().order_by().values("edition").annotate(sum=Sum("quantity"))
         return self.annotate(copies=Subquery(sums.values("sum")))
 
-    def _identical(self) -> Self:
+    def _identical(self) -> "OfferQuerySet":
         """The offers on sale that differ in nothing that a shopper would mind, of one seller."""
         same = {name: OuterRef(name) for name in ("edition", "price", "seller", *IDENTICAL)}
         # NULL equals nothing, not even NULL.
