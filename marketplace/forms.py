@@ -154,11 +154,10 @@ class OffersForm(forms.Form):
     def _wishes(self) -> Div:
         is_open = " open" if self.cleaned_data["copy"] else ""
         return Div(
-            HTML(
-                f"<details class='offers-wishes'{is_open}><summary>What the copy is like</summary>"
-            ),
+            HTML(f"<details{is_open}><summary>What the copy is like</summary>"),
             "copy",
             HTML("</details>"),
+            css_class="offers-wishes",
         )
 
 

@@ -94,7 +94,7 @@ def test_a_wish_in_the_address_stays_ticked(read, edition):
     make_offer(edition, condition="good", is_signed=True)
     page = read("?copy=signed")
     assert page.select_one("input[name=copy][value=signed]").has_attr("checked")
-    assert page.select_one("details.offers-wishes").has_attr("open")
+    assert page.select_one(".offers-wishes details").has_attr("open")
 
 
 def test_filters_are_cleared_by_a_link_that_keeps_country_and_order(read, edition):
