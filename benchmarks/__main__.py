@@ -17,6 +17,7 @@ from benchmarks import (  # noqa: E402 - models need the set-up above.
     book_page,
     feeds,
     moderation,
+    offers_page,
     screening,
 )
 
@@ -31,6 +32,7 @@ def main() -> None:
         moderation.run()
         book_page.run()
         feeds.run()
+        offers_page.run()
         screening.run()
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)

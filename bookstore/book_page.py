@@ -141,7 +141,7 @@ def _with_biography(contributions: list[Contribution]) -> list[Contribution]:
 
 
 def _price_block(edition: Edition, offers: OfferSummary) -> PriceBlock:
-    offer = edition.offers.live().select_related("seller").sorted_by("headline").first()
+    offer = edition.offers.live().select_related("seller").headline_first().first()
     return PriceBlock(offer, offers, _saving(edition, offer) if offer else None)
 
 

@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from bookstore.cache_url import read_cache_url
+from bookstore.country import read_country
 from bookstore.email_url import read_email_url
 from bookstore.environment import (
     read_bool,
@@ -105,6 +106,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 SHOP_NAME = read_text("SHOP_NAME", default="The Bookstore")
 # Every price is in this one currency; feeds in another are refused (docs/decisions/currency.md).
 STORE_CURRENCY = read_currency("STORE_CURRENCY", default="USD")
+# Where the shop is: totals are for sending there until a shopper chooses another country.
+STORE_COUNTRY = read_country("STORE_COUNTRY", default="US")
 # Limits a seller's price is held to in feeds and forms (requirements OF-15).
 OFFER_PRICE_MIN, OFFER_PRICE_MAX = read_price_limits(
     "OFFER_PRICE_MIN", "OFFER_PRICE_MAX", default=("1.99", "2500.00")

@@ -15,7 +15,7 @@ urlpatterns = [
     path("books/<isbn13:isbn13>/", views.book_short, name="book-short"),
     path("isbn/<path:typed>/", views.isbn_redirect, name="isbn-redirect"),
     path("", include("catalog.urls")),
-    path("offers/", include("marketplace.urls")),
+    path("", include("marketplace.urls")),
     path("reviews/moderation/", log.moderation_log, name="moderation-log"),
     path("reviews/", include("reviews.urls")),
     path("reports/", include("moderation.urls")),

@@ -1,38 +1,43 @@
 """Screens for sellers and their offers."""
 
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Model, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, Model, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from catalog.admin.editions import edition_choice
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin
 from catalog.admin.search import isbn_in
-from catalog.forms import SluggedForm
-from marketplace import pricing
-from marketplace.conditions import Condition
-from marketplace.copies import FACTS, CopyFacts, contradiction
-from marketplace.models import Offer, Seller
+from marketplace.models import Offer, Seller, ShippingRate
 from marketplace.price_records import record_prices
+from marketplace.staff_forms import OfferForm, SellerForm, ShippingRateForm, WithholdForm
 
+VISITS_SHOWN_DAYS = 30
 # A bare “example.com” becomes an address that is safe to follow.
 HTTPS_URLS: Any = {models.URLField: {"assume_scheme": "https"}}
 
 
+class ShippingRateInline(admin.TabularInline):
+    model = ShippingRate
+    form = ShippingRateForm
+    extra = 0
+
+
 @admin.register(Seller)
 class SellerAdmin(admin.ModelAdmin):
-    form = SluggedForm
+    form = SellerForm
+    inlines = [ShippingRateInline]
     actions = ["suspend", "reactivate"]
     fieldsets = [
         (None, {"fields": ["name", "slug", ("is_active", "is_store")]}),
@@ -40,12 +45,15 @@ class SellerAdmin(admin.ModelAdmin):
             "Shown to shoppers",
             {
                 "fields": [
-                    ("since_year", "ships_from"),
+                    ("since_year", "ships_from", "country"),
                     ("rating", "rating_count"),
                     "website",
+                    "about",
+                    "returns",
                 ]
             },
         ),
+        ("Feeds", {"fields": [("ships_in_min_days", "ships_in_max_days")]}),
     ]
     formfield_overrides = HTTPS_URLS
     prepopulated_fields = {"slug": ["name"]}
@@ -74,30 +82,6 @@ class SellerAdmin(admin.ModelAdmin):
         messages.success(request, f"Reactivated: {count}. Their offers are shown again.")
 
 
-class OfferForm(forms.ModelForm):
-    def clean_price(self) -> Decimal:
-        """Hold the price to the shop's limits (OF-15)."""
-        price = self.cleaned_data["price"]
-        try:
-            pricing.check_limits(
-                price,
-                minimum=Decimal(settings.OFFER_PRICE_MIN),
-                maximum=Decimal(settings.OFFER_PRICE_MAX),
-            )
-        except pricing.InvalidPrice as error:
-            raise ValidationError(str(error), code="outside_limits") from error
-        return price
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a grade that a fact contradicts, at the grade (B5)."""
-        cleaned = super().clean() or self.cleaned_data
-        if {"condition", *FACTS} <= set(cleaned):
-            facts = CopyFacts(**{name: cleaned[name] for name in FACTS})
-            if reason := contradiction(Condition(cleaned["condition"]), facts):
-                self.add_error("condition", reason)
-        return cleaned
-
-
 class SellerFilter(AutocompleteFilter):
     title = "seller"
     parameter_name = "seller"
@@ -124,7 +108,7 @@ class LiveFilter(admin.SimpleListFilter):
 @admin.register(Offer)
 class OfferAdmin(AutocompleteFilterAdmin):
     form = OfferForm
-    actions = ["withhold", "release"]
+    actions = ["withhold", "release", "sell_out"]
     autocomplete_fields = ["seller"]
     date_hierarchy = "created_at"
     fieldsets = [
@@ -151,7 +135,7 @@ class OfferAdmin(AutocompleteFilterAdmin):
                 ]
             },
         ),
-        ("Shop", {"fields": ["is_withheld"]}),
+        ("Shop", {"fields": ["is_withheld", "withheld_reason", "recent_visits"]}),
     ]
     formfield_overrides = HTTPS_URLS
     list_display = [
@@ -171,7 +155,7 @@ class OfferAdmin(AutocompleteFilterAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         """A SKU names one copy of one book of one seller for ever (OF-15)."""
-        return ["edition", "seller", "sku"] if obj else []
+        return ["recent_visits", *(["edition", "seller", "sku"] if obj else [])]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A deleted offer would leave its SKU free to be used again (OF-15)."""
@@ -213,25 +197,58 @@ class OfferAdmin(AutocompleteFilterAdmin):
             ", ".join(reasons),
         )
 
-    @admin.action(description="Withhold selected offers", permissions=["change"])
-    def withhold(self, request: HttpRequest, offers: QuerySet) -> None:
-        count = change_offers(request, offers, is_withheld=True)
-        messages.success(request, f"Withheld: {count}. They are shown nowhere now.")
+    @admin.display(description="visits in 30 days")
+    def recent_visits(self, offer: Offer) -> int:
+        """How often shoppers went on to the listing; takes a query."""
+        if offer.pk is None:
+            return 0
+        since = timezone.localdate() - timedelta(days=VISITS_SHOWN_DAYS)
+        return offer.visits.filter(day__gt=since).aggregate(sum=Sum("count", default=0))["sum"]
+
+    @admin.action(description="Withhold selected offers …", permissions=["change"])
+    def withhold(self, request: HttpRequest, offers: QuerySet) -> HttpResponse | None:
+        """Ask for the reason on a page that sends the same choice of offers again."""
+        form = WithholdForm(request.POST if "reason" in request.POST else None)
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            count = change_offers(request, offers, is_withheld=True, withheld_reason=reason)
+            messages.success(request, f"Withheld: {count}. They are shown nowhere now.")
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Withhold offers",
+            "opts": self.opts,
+            "form": form,
+            "count": offers.count(),
+            "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "select_across": request.POST.get("select_across", "0"),
+        }
+        return render(request, "marketplace/admin/withhold.html", context)
 
     @admin.action(description="Release selected offers", permissions=["change"])
     def release(self, request: HttpRequest, offers: QuerySet) -> None:
-        count = change_offers(request, offers, is_withheld=False)
+        count = change_offers(request, offers, is_withheld=False, withheld_reason="")
         messages.success(request, f"Released: {count}.")
+
+    @admin.action(description="Mark selected offers as sold out", permissions=["change"])
+    def sell_out(self, request: HttpRequest, offers: QuerySet) -> None:
+        count = change_offers(request, offers, quantity=0)
+        messages.success(request, f"Sold out: {count}. They are shown nowhere now.")
 
 
 def reasons_not_live(offer: Offer) -> list[str]:
     """Say why `OfferQuerySet.live` leaves an offer out; nothing for a live one. Needs `seller`."""
     reasons = {
         "seller not active": not offer.seller.is_active,
-        "withheld": offer.is_withheld,
+        _withheld(offer): offer.is_withheld,
         "none left": offer.quantity == 0,
     }
     return [reason for reason, applies in reasons.items() if applies]
+
+
+def _withheld(offer: Offer) -> str:
+    reason = Truncator(offer.withheld_reason).chars(80)
+    return f"withheld ({reason})" if reason else "withheld"
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""How soon an offer leaves its seller, in the shop's words (OF-7)."""
+"""How soon an offer leaves its seller and arrives, in the shop's words (OF-7, OF-13)."""
 
 
 def ships_in(min_days: int, max_days: int) -> str:
@@ -16,3 +16,11 @@ def ships_in(min_days: int, max_days: int) -> str:
         return f"Usually ships within {max_days} {unit}"
     span = f"{min_days}" if min_days == max_days else f"{min_days}-{max_days}"
     return f"Usually ships in {span} {unit}"
+
+
+def on_the_way(min_days: int | None, max_days: int | None) -> str:
+    """Return "4-14 days on the way"; nothing where the seller does not state both."""
+    if min_days is None or max_days is None:
+        return ""
+    span = f"{min_days}" if min_days == max_days else f"{min_days}-{max_days}"
+    return f"{span} day{'' if max_days == 1 else 's'} on the way"

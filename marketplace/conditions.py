@@ -96,6 +96,18 @@ _AMAZON = {
     "11": Condition.NEW,
 }
 
+# The words of the IOBA, which sellers also give in pairs, “Fine/Good” for the book and its jacket.
+# Each with what it means, and the shop's grade for it.
+IOBA_TERMS = (
+    ("As New", "As it was published, unread, without a flaw.", Condition.LIKE_NEW),
+    ("Fine", "Opened and read, yet with nothing to note.", Condition.LIKE_NEW),
+    ("Near Fine", "One small flaw, which is described.", Condition.LIKE_NEW),
+    ("Very Good", "Small signs of wear, no tears; flaws are described.", Condition.VERY_GOOD),
+    ("Good", "Worn as a book that is read, with all its pages.", Condition.GOOD),
+    ("Fair", "Very worn, with the whole text; endpapers may be gone.", Condition.ACCEPTABLE),
+    ("Poor", "A copy to read and no more: stained, loose, or marked.", Condition.ACCEPTABLE),
+)
+
 # Plain values, as a queryset's `condition__in` wants them.
 USED = tuple(condition.value for condition in Condition if not condition.is_new)
 

@@ -134,3 +134,33 @@ def contradiction(condition: Condition, facts: CopyFacts) -> str:
         if getattr(facts, ruling.fact) in ruling.values and condition in ruling.grades:
             return f"A copy that {ruling.words} is not “{condition.label}”. Choose a lower grade."
     return ""
+
+
+class Wish(NamedTuple):
+    """What a shopper may ask of a copy: a fact, and what it has to say for the wish to be met."""
+
+    name: str
+    label: str
+    fact: str
+    values: tuple[object, ...]
+
+
+# Whether a fact that is only stated when it is so must be stated, or must not.
+_STATED, _NOT_STATED = (True,), (False,)
+WISHES = (
+    Wish("unmarked", "no marks in the text", "marking", (Marking.NONE.value,)),
+    Wish("no-library", "not from a library", "is_ex_library", _NOT_STATED),
+    Wish("no-name", "no owner’s name", "has_owner_name", _NOT_STATED),
+    Wish("no-remainder", "no remainder mark", "has_remainder_mark", _NOT_STATED),
+    Wish("no-book-club", "no book club edition", "is_book_club", _NOT_STATED),
+    Wish("no-international", "no international edition", "is_international", _NOT_STATED),
+    Wish("no-demand", "not printed on demand", "is_print_on_demand", _NOT_STATED),
+    Wish("signed", "signed", "is_signed", _STATED),
+    Wish(
+        "jacket",
+        "with dust jacket",
+        "jacket",
+        tuple(jacket.value for jacket in Jacket if jacket not in {Jacket.NOT_STATED, Jacket.NONE}),
+    ),
+    Wish("code", "access code included", "access_code", (AccessCode.YES.value,)),
+)

@@ -1,37 +1,43 @@
 from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Count, DecimalField, F, IntegerField, Min, Q, QuerySet, When
+from django.db.models import (
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Round
+from django.db.models.lookups import Exact
 
 from marketplace.conditions import Condition
+from marketplace.copies import FACTS, Wish
 from marketplace.summary import OfferSummary
 
 if TYPE_CHECKING:
     from marketplace.models import Offer  # noqa: F401 - named in quotes below.
 
 IS_NEW = Q(condition=Condition.NEW)
-# What settles a tie, so that a page never changes its order by itself (OF-11).
-TIES: list[str | Combinable] = [
-    "total_price",
-    F("seller__rating").desc(nulls_last=True),
-    "created_at",
-    "pk",
-]
-CONDITION_RANK = Case(
-    *(When(Q(condition=grade), then=grade.rank) for grade in Condition), output_field=IntegerField()
-)
-SHIPPING_UNKNOWN = Case(When(shipping__isnull=True, then=1), default=0, output_field=IntegerField())
-SORTS: dict[str, list[str | Combinable]] = {
-    # A total that leaves out a shipping nobody knows is no total to win with.
-    "total": [SHIPPING_UNKNOWN, *TIES],
-    "price": ["price", *TIES],
-    "condition": [CONDITION_RANK, *TIES],
-    "seller": ["seller__name", *TIES],
-    # What a price block names first: the shop's own offer, else the lowest (OF-1, OF-2).
-    "headline": ["-seller__is_store", "price", *TIES],
-}
+# Stands for a shipping that is not stated, where two of them are compared.
+_NOTHING = Value(Decimal(-1), output_field=DecimalField())
+# What else is alike in two copies of one seller, at one price, that are the same to a shopper.
+IDENTICAL = ("condition", *FACTS, "comments")
+
+
+def total_of(shipping: str) -> Combinable:
+    """Return price and shipping; the price alone where the column is empty."""
+    # SQLite adds in floats, where equal totals may differ far behind the point.
+    return Round(F("price") + Coalesce(shipping, 0, output_field=DecimalField()), 2)
 
 
 class OfferQuerySet(QuerySet["Offer"]):
@@ -44,11 +50,42 @@ class OfferQuerySet(QuerySet["Offer"]):
         kept = {"": Q(), "new": IS_NEW, "used": ~IS_NEW}
         return self.filter(kept[condition])
 
-    def sorted_by(self, sort: str) -> Self:
-        """In an order of `SORTS`. A total is the price alone where no shipping is stated."""
-        total = F("price") + Coalesce("shipping", 0, output_field=DecimalField())
-        # SQLite adds in floats, where equal totals may differ far behind the point.
-        return self.annotate(total_price=Round(total, 2)).order_by(*SORTS[sort])
+    def granting(self, wishes: Iterable[Wish]) -> Self:
+        """Offers of copies that are as a shopper wishes, in every point."""
+        return self.filter(*(Q(**{f"{wish.fact}__in": wish.values}) for wish in wishes))
+
+    def headline_first(self) -> Self:
+        """What a price block names first: the shop's own offer, else the lowest (OF-1, OF-2).
+
+        A tie is settled by the total, the seller's rating and the age (OF-11).
+        """
+        return self.annotate(total_price=total_of("shipping")).order_by(
+            "-seller__is_store",
+            "price",
+            "total_price",
+            F("seller__rating").desc(nulls_last=True),
+            "created_at",
+            "pk",
+        )
+
+    def without_repeats(self) -> Self:
+        """Of a seller's identical copies only the first, which stands for all of them (B6)."""
+        earlier = self._identical().filter(pk__lt=OuterRef("pk"))
+        return self.filter(~Exists(earlier))
+
+    def with_copies(self) -> Self:
+        """Annotate how many copies the seller has for sale that are identical to this one."""
+        sums = self._identical().order_by().values("edition").annotate(sum=Sum("quantity"))
+        return self.annotate(copies=Subquery(sums.values("sum")))
+
+    def _identical(self) -> "OfferQuerySet":
+        """The offers on sale that differ in nothing that a shopper would mind, of one seller."""
+        same = {name: OuterRef(name) for name in ("edition", "price", "seller", *IDENTICAL)}
+        # NULL equals nothing, not even NULL.
+        same_shipping = Exact(
+            Coalesce("shipping", _NOTHING), Coalesce(OuterRef("shipping"), _NOTHING)
+        )
+        return self.model.objects.filter(same_shipping, is_withheld=False, quantity__gt=0, **same)
 
     def summaries(self) -> defaultdict[int, OfferSummary]:
         """Return each edition's summary by the edition's pk, from one query.

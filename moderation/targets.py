@@ -70,6 +70,8 @@ def address_of(target: Model | None) -> str:
             return target.get_absolute_url()
         case Offer():
             return reverse("marketplace:offer-list", args=[target.edition.isbn13])
+        case Seller() if target.is_active:
+            return target.get_absolute_url()
     return ""
 
 

@@ -22,7 +22,7 @@ from catalog.models import (
     Work,
 )
 from catalog.slugs import free_slug
-from marketplace.models import Offer, PriceRecord, Seller
+from marketplace.models import Offer, PriceRecord, Seller, ShippingRate
 from reviews.models import Decision, Recommendation, Review
 
 numbers = count(1)
@@ -110,6 +110,12 @@ def make_offer(edition: Edition, price: str = "10.00", **fields: Any) -> Offer:
     if isinstance(fields.get("shipping"), str):
         fields["shipping"] = Decimal(fields["shipping"])
     return Offer.objects.create(edition=edition, price=Decimal(price), **(defaults | fields))
+
+
+def make_rate(seller: Seller, destination: str, price: str, **fields: Any) -> ShippingRate:
+    return ShippingRate.objects.create(
+        seller=seller, destination=destination, price=Decimal(price), **fields
+    )
 
 
 def make_recommendation(review: Review, edition: Edition, **fields: Any) -> Recommendation:

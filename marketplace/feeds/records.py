@@ -1,4 +1,4 @@
-"""What every feed is turned into, whatever its format: one record for each offer or seller."""
+"""What every feed is turned into, whatever its format: one record for each offer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,17 +55,3 @@ class RefusedOffer(RefusedRow):
 
 
 FeedRecord = OfferRecord | Removal | RefusedRow
-
-
-@dataclass(frozen=True)
-class SellerRecord:
-    """What a feed says of one seller; `since_year` and `rating` are None when not known."""
-
-    line: int
-    name: str
-    since_year: int | None
-    rating: Decimal | None
-    rating_count: int
-    ships_from: str
-    website: str
-    is_store: bool

@@ -3,10 +3,9 @@
 from marketplace.models.feeds import FeedRun, Proposal
 from marketplace.models.offers import ListingVisit, Offer
 from marketplace.models.prices import PriceRecord
-from marketplace.models.sellers import ELSEWHERE, Seller, ShippingRate
+from marketplace.models.sellers import Seller, ShippingRate
 
 __all__ = [
-    "ELSEWHERE",
     "FeedRun",
     "ListingVisit",
     "Offer",

@@ -3,9 +3,10 @@ from django.db.models import F, Q
 
 from catalog.constraints import LONG_TEXT, NAME, at_least, more_than_zero, not_empty, text_limits
 from catalog.models import Edition
-from marketplace import availability, pricing
+from marketplace import availability
 from marketplace.conditions import Condition
 from marketplace.copies import RULINGS, SIGNED_BY, AccessCode, CopyFacts, Jacket, Marking
+from marketplace.listings import is_registered
 from marketplace.models.sellers import Seller
 from marketplace.querysets import OfferQuerySet
 
@@ -62,8 +63,9 @@ class Offer(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            # The book page and the offers page read an edition's offers by price.
-            models.Index(fields=["edition", "price"], name="offer_edition_price"),
+            # The book page and the offers page read an edition's offers by price, and the offers
+            # page looks for identical ones: the same seller's at the same price.
+            models.Index(fields=["edition", "price", "seller"], name="offer_edition_price_seller"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -127,14 +129,17 @@ class Offer(models.Model):
         return CopyFacts.of(self)
 
     @property
-    def total(self) -> "pricing.Decimal":
-        """Price and shipping; the price alone when the seller states no shipping."""
-        return pricing.total_price(self.price, self.shipping)
+    def listing(self) -> str:
+        """Where the offer can be bought: its own page, else the seller's website, else nothing.
+
+        Only `has_listing` says whether it may be followed. Needs `seller`.
+        """
+        return self.url or self.seller.website
 
     @property
-    def listing(self) -> str:
-        """Where the offer can be bought: its own page, else the seller's website, else nothing."""
-        return self.url or self.seller.website
+    def has_listing(self) -> bool:
+        """Whether `listing` is an address of this seller, to which shoppers may be led."""
+        return is_registered(self.listing, self.seller.website)
 
     @property
     def ships_in(self) -> str:

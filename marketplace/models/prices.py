@@ -15,7 +15,7 @@ class PriceRecordIsFinal(TypeError):
 class PriceRecord(models.Model):
     """What the cheapest live offer of an edition cost when somebody looked (B7).
 
-    Rows are added and never changed, which a trigger sees to (migration 0004). A day without a
+    Rows are added and never changed, which a trigger sees to (migration 0005). A day without a
     row was not observed.
     """
 

@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from catalog.constraints import LONG_TEXT, NAME, SLUG, at_least, not_empty, text_limits
-
-# Where a rate holds for every country that has none of its own.
-ELSEWHERE = "*"
+from marketplace import availability
+from marketplace.countries import ELSEWHERE, country_name
 
 
 class Seller(models.Model):
@@ -81,6 +81,9 @@ class Seller(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("marketplace:seller-detail", args=[self.slug])
+
 
 class ShippingRate(models.Model):
     """What a seller asks for sending one copy to a country, in the shop's currency."""
@@ -116,3 +119,11 @@ class ShippingRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.destination} {self.price}"
+
+    @property
+    def place(self) -> str:
+        return "Elsewhere" if self.destination == ELSEWHERE else country_name(self.destination)
+
+    @property
+    def on_the_way(self) -> str:
+        return availability.on_the_way(self.min_days, self.max_days)

@@ -27,7 +27,7 @@ def addresses() -> list[str]:
     work.subjects.add(subject)
     edition = make_edition(work, sales_rank=1)
     make_contents(edition, "Chapter I")
-    make_offer(edition)
+    offer = make_offer(edition)
     review = make_review(work, edition=edition, headline="Read it")
     make_recommendation(review, make_edition(make_work("Persuasion")), reason="By her, too.")
     return [
@@ -37,6 +37,8 @@ def addresses() -> list[str]:
         f"/offers/{edition.isbn13}/",
         f"/offers/{edition.isbn13}/?condition=new&sort=price",
         f"/offers/{edition.isbn13}/history/",
+        f"/offers/{edition.isbn13}/?to=JP&grade=new&copy=signed&sort=luck",
+        offer.seller.get_absolute_url(),
         "/authors/jane-austen/",
         "/subjects/",
         "/subjects/fiction/",

@@ -1,13 +1,16 @@
+from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from marketplace.admin import reasons_not_live
-from marketplace.models import Offer, PriceRecord, Seller
-from tests.admin_pages import form_on, rows_of, words_of
-from tests.factories import make_edition, make_offer, make_seller, make_work
+from marketplace.models import ListingVisit, Offer, PriceRecord, Seller
+from tests.admin_pages import another, form_on, rows_of, words_of
+from tests.factories import make_edition, make_offer, make_seller, make_user, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +25,11 @@ def change(row):
 def act(client, address, action, *rows):
     data = {"action": action, "_selected_action": [row.pk for row in rows]}
     return client.post(address, data, follow=True)
+
+
+def withhold(client, reason, *rows, **more):
+    data = {"action": "withhold", "_selected_action": [row.pk for row in rows], "reason": reason}
+    return client.post(OFFERS, data | more, follow=True)
 
 
 class TestEveryScreen:
@@ -113,6 +121,36 @@ class TestChangingAnOffer:
         page = admin_client.get(change(make_offer(make_edition())))
         assert "Offers are withheld and never deleted" in words_of(page)
 
+    def test_withholds_it_only_with_a_reason(self, admin_client):
+        offer = make_offer(make_edition())
+        data = form_on(admin_client, change(offer)) | {"is_withheld": "on"}
+        assert "Say why the offer is withheld." in words_of(admin_client.post(change(offer), data))
+        admin_client.post(change(offer), data | {"withheld_reason": "Reported."})
+        assert not Offer.objects.live().exists()
+
+    def test_drops_the_reason_when_it_is_released(self, admin_client):
+        offer = make_offer(make_edition(), is_withheld=True, withheld_reason="Reported.")
+        data = form_on(admin_client, change(offer))
+        del data["is_withheld"]
+        admin_client.post(change(offer), data)
+        offer.refresh_from_db()
+        assert (offer.is_withheld, offer.withheld_reason) == (False, "")
+
+    def test_refuses_a_listing_that_is_not_on_the_sellers_website(self, admin_client):
+        offer = make_offer(make_edition(), seller=make_seller(website="https://quire.example/"))
+        data = form_on(admin_client, change(offer)) | {"url": "https://evil.example/1"}
+        page = admin_client.post(change(offer), data)
+        assert "not on the seller’s registered website, https://quire.example/" in words_of(page)
+        data["url"] = "https://shop.quire.example/1"
+        assert admin_client.post(change(offer), data).status_code == 302
+
+    def test_shows_the_visits_of_30_days(self, admin_client):
+        offer = make_offer(make_edition())
+        for days, count in [(0, 2), (29, 3), (30, 100)]:
+            day = timezone.localdate() - timedelta(days=days)
+            ListingVisit.objects.create(offer=offer, day=day, count=count)
+        assert "Visits in 30 days: 5" in words_of(admin_client.get(change(offer)))
+
 
 class TestDeletingAnOffer:
     """It would leave its SKU free to be used again."""
@@ -200,15 +238,52 @@ class TestOfferList:
 
     def test_offers_are_withheld_and_released_together(self, admin_client):
         chosen, other = make_offer(make_edition()), make_offer(make_edition())
-        response = act(admin_client, OFFERS, "withhold", chosen)
+        response = withhold(admin_client, "Reported twice.", chosen)
         assert "Withheld: 1." in words_of(response)
         assert list(Offer.objects.live()) == [other]
         act(admin_client, f"{OFFERS}?is_withheld__exact=1", "release", chosen)
         assert Offer.objects.live().count() == 2
 
+    def test_withholding_asks_for_the_reason_first(self, admin_client):
+        offer = make_offer(make_edition())
+        page = act(admin_client, OFFERS, "withhold", offer)
+        assert "1 offer will be shown nowhere until it is released." in words_of(page)
+        assert Offer.objects.live().exists()
+        assert "This field is required" in words_of(withhold(admin_client, " ", offer))
+        assert Offer.objects.live().exists()
+
+    def test_the_reason_stands_in_the_list_until_the_release(self, admin_client):
+        offer = make_offer(make_edition())
+        withhold(admin_client, "Reported twice.", offer)
+        assert "withheld (Reported twice.)" in rows_of(admin_client.get(OFFERS))[0]
+        act(admin_client, OFFERS, "release", offer)
+        offer.refresh_from_db()
+        assert (offer.is_withheld, offer.withheld_reason) == (False, "")
+
+    def test_all_offers_of_a_search_are_withheld_together(self, admin_client):
+        for _ in range(3):
+            offer = make_offer(make_edition())
+        page = act(admin_client, OFFERS, "withhold", offer)
+        assert 'name="select_across" value="0"' in page.text
+        withhold(admin_client, "A flood.", offer, select_across="1")
+        assert not Offer.objects.live().exists()
+
+    def test_offers_are_marked_as_sold_out_together(self, admin_client):
+        chosen, other = make_offer(make_edition()), make_offer(make_edition())
+        act(admin_client, OFFERS, "sell_out", chosen)
+        assert list(Offer.objects.live()) == [other]
+
+    def test_staff_who_may_only_look_withhold_nothing(self, client):
+        offer = make_offer(make_edition())
+        looker = make_user(is_staff=True)
+        looker.user_permissions.add(Permission.objects.get(codename="view_offer"))
+        client.force_login(looker)
+        withhold(client, "No right to.", offer)
+        assert Offer.objects.live().exists()
+
     def test_withholding_is_in_the_history(self, admin_client):
         offer = make_offer(make_edition())
-        act(admin_client, OFFERS, "withhold", offer)
+        withhold(admin_client, "Reported twice.", offer)
         assert LogEntry.objects.get().object_id == str(offer.pk)
 
 
@@ -230,6 +305,28 @@ class TestSellers:
         admin_client.post(address, data)
         seller = Seller.objects.get()
         assert (seller.slug, seller.website) == ("quiet-books", "https://quiet.example")
+
+    def test_have_shipping_rates_on_their_screen(self, admin_client):
+        seller = make_seller()
+        data = form_on(admin_client, change(seller)) | {"country": "ie"}
+        for destination, price in [("gb", "9.00"), ("*", "24.00")]:
+            row = another(data, "shipping_rates")
+            data |= {f"{row}destination": destination, f"{row}price": price}
+        assert admin_client.post(change(seller), data).status_code == 302
+        rates = seller.shipping_rates.values_list("destination", "price")
+        assert set(rates) == {("GB", Decimal("9.00")), ("*", Decimal("24.00"))}
+        seller.refresh_from_db()
+        assert seller.country == "IE"
+
+    @pytest.mark.parametrize("typed", ["XX", "U", "1A", "ZZ"])
+    def test_are_in_countries_and_ship_to_countries_that_exist(self, admin_client, typed):
+        seller = make_seller()
+        data = form_on(admin_client, change(seller)) | {"country": typed}
+        row = another(data, "shipping_rates")
+        data |= {f"{row}destination": typed, f"{row}price": "9.00"}
+        page = words_of(admin_client.post(change(seller), data))
+        assert page.count(f"“{typed}” is no country.") == 2
+        assert not seller.shipping_rates.exists()
 
     def test_a_second_store_is_refused(self, admin_client):
         make_seller(is_store=True)
@@ -281,5 +378,6 @@ class TestPriceHistory:
         make_offer(edition, "30.00")
         offer = make_offer(edition, "12.00", is_withheld=was_withheld)
         address = f"{OFFERS}?is_withheld__exact={int(was_withheld)}"
-        act(admin_client, address, action, offer)
+        data = {"action": action, "_selected_action": [offer.pk], "reason": "Looked odd."}
+        admin_client.post(address, data)
         assert self.prices() == [Decimal(price)]

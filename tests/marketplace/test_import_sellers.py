@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError
 
-from marketplace.models import Seller
+from marketplace.models import Seller, ShippingRate
 from tests.factories import make_seller
 from tests.imports import Told, run_import
 
@@ -34,6 +34,61 @@ def test_a_new_seller_is_created_with_all_it_says(run):
     assert (seller.ships_from, seller.website) == ("Portland, OR", "https://quire.example/")
     assert not seller.is_store
     assert seller.is_active
+
+
+WIDE = f"{HEADER},country,about,returns,shipping"
+
+
+def rates():
+    fields = ("destination", "price", "min_days", "max_days")
+    return set(ShippingRate.objects.values_list(*fields))
+
+
+def test_a_wider_file_tells_where_a_seller_is_and_what_shipping_costs(run):
+    row = "Quire,,,,,,,ie,Old books.,Within 21 days.,US 18 7-14; ie 5.00; * 24.50"
+    code, _, _ = run(row, header=WIDE)
+    seller = Seller.objects.get()
+    assert (code, seller.country, seller.about) == (0, "IE", "Old books.")
+    assert seller.returns == "Within 21 days."
+    assert rates() == {
+        ("US", Decimal("18.00"), 7, 14),
+        ("IE", Decimal("5.00"), None, None),
+        ("*", Decimal("24.50"), None, None),
+    }
+
+
+def test_the_same_rates_again_change_nothing_and_others_replace_them(run):
+    run("Quire,,,,,,,,,,US 18 7-14", header=WIDE)
+    assert run("Quire,,,,,,,,,,US 18.00 7-14", header=WIDE)[1].endswith("unchanged 1, refused 0\n")
+    _, out, _ = run("Quire,,,,,,,,,,CA 3", header=WIDE)
+    assert out.endswith("changed 1, unchanged 0, refused 0\n")
+    assert rates() == {("CA", Decimal("3.00"), None, None)}
+
+
+def test_a_file_without_these_columns_leaves_them(run):
+    run("Quire,,,,,,,IE,Old books.,Gladly.,US 18", header=WIDE)
+    _, out, _ = run("Quire,,,,,,")
+    assert out.endswith("unchanged 1, refused 0\n")
+    assert len(rates()) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ("ZZ,,,", "country: “ZZ” is no country"),
+        (",,,US", "shipping: “US” is no rate such as “US 3.99 4-14”."),
+        (",,,US -3", "shipping: “US -3” is no rate"),
+        (",,,US 3 9-4", "shipping: “US 3 9-4”: the days must go from fewer to more."),
+        (",,,XX 3", "shipping: “XX” is no country"),
+        (",,,US 3; US 4", "shipping: A country stands there twice."),
+        (",,,US 1000", "shipping: “US 1000” is no rate"),
+    ],
+)
+def test_what_makes_no_sense_of_shipping_is_refused(run, cells, reason):
+    code, _, err = run(f"Quire,,,,,,,{cells}", header=WIDE)
+    assert code == 2
+    assert f"line 2: refused: {reason}" in err
+    assert not Seller.objects.exists()
 
 
 def test_only_the_name_must_be_known(run):

@@ -129,16 +129,6 @@ def test_what_is_not_stated_may_stay_empty():
     offer.full_clean()
 
 
-def test_a_total_is_exact():
-    offer = make_offer(make_edition(), "0.10", shipping="0.20")
-    offer.refresh_from_db()
-    assert offer.total == Decimal("0.30")
-
-
-def test_a_total_without_stated_shipping_is_the_price():
-    assert make_offer(make_edition(), "24.91").total == Decimal("24.91")
-
-
 def test_an_offer_says_its_condition_and_when_it_ships():
     offer = make_offer(make_edition(), condition="very_good")
     assert offer.grade is Condition.VERY_GOOD

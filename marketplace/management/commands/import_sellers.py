@@ -4,7 +4,7 @@ from pathlib import Path
 from catalog.importing import ImportCommand, Result
 from catalog.tables import count_rows
 from marketplace.feeds.sellers import COLUMNS, read_sellers
-from marketplace.loading import load_sellers
+from marketplace.seller_loading import load_sellers
 
 
 class Command(ImportCommand):

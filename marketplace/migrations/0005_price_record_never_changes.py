@@ -48,6 +48,6 @@ def drop_trigger(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0003_sellers_shipping_prices_feeds")]
+    dependencies = [("marketplace", "0004_identical_offers_index")]
 
     operations = [migrations.RunPython(create_trigger, drop_trigger, elidable=False)]
