@@ -5,7 +5,7 @@ Flat in memory however long the feed is: the copies a feed names are kept in a t
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +33,11 @@ _MOST_REMOVED = 0.5
 
 class TooManyRemovals(Exception):
     """More than half of a seller's offers would go, so that none is removed; the message counts."""
+
+
+@dataclass(frozen=True)
+class Removed(Result):
+    """The result for a copy that was taken out of sale."""
 
 
 def load_offers(
@@ -319,13 +324,15 @@ def _removed(seller: str, sku: str, line: int, left: int | None) -> Result:
     if left is None:
         reason = f"{seller} has no offer with the SKU “{sku}”, so that nothing is removed."
         return RefusedRow(line, reason).result
-    return Result(Outcome.CHANGED if left else Outcome.UNCHANGED, f"line {line}")
+    if not left:
+        return Result(Outcome.UNCHANGED, f"line {line}")
+    return Removed(Outcome.CHANGED, f"line {line}")
 
 
 @transaction.atomic
 def _remove_missing(batch: Sequence[tuple[int, str]]) -> list[Result]:
     Offer.objects.filter(pk__in=[pk for pk, _ in batch]).update(quantity=0)
-    return [Result(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
+    return [Removed(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
 
 
 def _missing(named: _Named, seller: str) -> Iterator[list[tuple[int, str]]]:
