@@ -144,6 +144,7 @@ class _Batch:
     def store(self) -> list[Result]:
         results = [self._take(record) for record in self._records]
         Offer.objects.bulk_create(self._new)
+        self._settle()
         if self._changed:
             # One statement for all: SKUs are unique, so that each row meets the one it changes.
             Offer.objects.bulk_create(
@@ -155,19 +156,21 @@ class _Batch:
         return [result for result in results if result]
 
     def _known_offers(self, records: Sequence[OfferRecord]) -> dict[Key, Offer]:
-        skus: dict[int, set[str]] = {}
-        for record in records:
-            if seller := self._sellers.get(record.seller):
-                skus.setdefault(seller.pk, set()).add(record.sku)
-        # Sellers number their copies alike, so that a plain "these sellers, these SKUs" could
-        # find many times more than is asked.
-        asked = Q(pk__in=[])
-        for seller_id, of_seller in skus.items():
-            asked |= Q(seller=seller_id, sku__in=of_seller)
-        offers = Offer.objects.filter(asked).annotate(
+        keys = [
+            (seller.pk, record.sku)
+            for record in records
+            if (seller := self._sellers.get(record.seller))
+        ]
+        offers = Offer.objects.filter(_among(keys)).annotate(
             seller_name=F("seller__name"), isbn13=F("edition__isbn13")
         )
         return {(offer.seller_name, offer.sku): offer for offer in offers}
+
+    def _settle(self) -> None:
+        """Forget the lines that waited for staff and have become offers."""
+        if self._new:
+            keys = [(offer.seller_id, offer.sku) for offer in self._new]
+            Proposal.objects.filter(_among(keys)).delete()
 
     def _take(self, record: FeedRecord) -> Result | None:
         """Take a record over; None for one that is told of at the end."""
@@ -242,6 +245,19 @@ class _Batch:
         return f"The line has no usable ISBN. {guess}; it waits for staff to say which book it is."
 
 
+def _among(keys: Iterable[tuple[int, str]]) -> Q:
+    """Return what finds the copies of these sellers' numbers and SKUs."""
+    skus: dict[int, set[str]] = {}
+    for seller_id, sku in keys:
+        skus.setdefault(seller_id, set()).add(sku)
+    # Sellers number their copies alike, so that a plain "these sellers, these SKUs" could find
+    # many times more than is asked.
+    asked = Q(pk__in=[])
+    for seller_id, of_seller in skus.items():
+        asked |= Q(seller=seller_id, sku__in=of_seller)
+    return asked
+
+
 def find_edition(title: str, author: str) -> Edition | None:
     """Return the one edition that a title and an author point to, or None. Runs a query.
 
@@ -289,8 +305,10 @@ def _remove(named: _Named, mode: str, *, is_confirmed: bool) -> Iterator[Result]
         for lines in in_batches(named.listed(name, mode), _BATCH_SIZE):
             yield from _remove_listed(name, lines)
         if mode == Mode.REPLACE:
-            for batch in _missing(named, name):
+            for batch in _missing(named, name, _live(name)):
                 yield from _remove_missing(batch)
+            for batch in _missing(named, name, Proposal.objects.filter(seller__name=name)):
+                yield from _forget_missing(batch)
 
 
 def _check_share(named: _Named, seller: str, mode: str) -> None:
@@ -305,7 +323,7 @@ def _check_share(named: _Named, seller: str, mode: str) -> None:
         for lines in in_batches(named.listed(seller, mode), _BATCH_SIZE)
     )
     if mode == Mode.REPLACE:
-        going += sum(len(batch) for batch in _missing(named, seller))
+        going += sum(len(batch) for batch in _missing(named, seller, live))
     if going > (count := live.count()) * _MOST_REMOVED:
         raise TooManyRemovals(
             f"The file would remove {going:,} of {count:,} offers of {seller}. Is it complete?"
@@ -314,9 +332,12 @@ def _check_share(named: _Named, seller: str, mode: str) -> None:
 
 @transaction.atomic
 def _remove_listed(seller: str, lines: Sequence[tuple[str, int]]) -> list[Result]:
-    offers = Offer.objects.filter(seller__name=seller, sku__in=[sku for sku, _ in lines])
-    left = dict(offers.values_list("sku", "quantity"))
+    copies = Q(seller__name=seller, sku__in=[sku for sku, _ in lines])
+    offers, waiting = Offer.objects.filter(copies), Proposal.objects.filter(copies)
+    left = dict.fromkeys(waiting.values_list("sku", flat=True), 1)
+    left |= dict(offers.values_list("sku", "quantity"))
     offers.filter(quantity__gt=0).update(quantity=0)
+    waiting.delete()
     return [_removed(seller, sku, line, left.get(sku)) for sku, line in lines]
 
 
@@ -335,11 +356,17 @@ def _remove_missing(batch: Sequence[tuple[int, str]]) -> list[Result]:
     return [Removed(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
 
 
-def _missing(named: _Named, seller: str) -> Iterator[list[tuple[int, str]]]:
-    """Yield the seller's offers for sale that the feed does not name, some at a time."""
+@transaction.atomic
+def _forget_missing(batch: Sequence[tuple[int, str]]) -> list[Result]:
+    Proposal.objects.filter(pk__in=[pk for pk, _ in batch]).delete()
+    return [Removed(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
+
+
+def _missing(named: _Named, seller: str, copies: QuerySet[Any]) -> Iterator[list[tuple[int, str]]]:
+    """Yield the copies of the seller that the feed does not name, some at a time."""
     last = 0
     while page := list(
-        _live(seller).filter(pk__gt=last).order_by("pk").values_list("pk", "sku")[:_BATCH_SIZE]
+        copies.filter(pk__gt=last).order_by("pk").values_list("pk", "sku")[:_BATCH_SIZE]
     ):
         last = page[-1][0]
         lacking = set(named.lacks(seller, [sku for _, sku in page]))
