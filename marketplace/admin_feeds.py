@@ -17,12 +17,13 @@ from marketplace import feed_process, feed_runs
 from marketplace.feed_forms import FeedForm
 from marketplace.feed_results import refused_in
 from marketplace.feeds.formats import FORMATS
-from marketplace.models import FeedRun
+from marketplace.models import FeedRun, Proposal
 
 State = FeedRun.State
 
 # So many refused lines stand on the page of a run; the file of results has all.
 _MOST_REFUSED = 200
+_COUNTS = ("created", "changed", "unchanged", "refused")
 
 
 class SellerFilter(AutocompleteFilter):
@@ -45,13 +46,9 @@ class FeedRunAdmin(AutocompleteFilterAdmin):
     list_display = [
         "shown_file",
         "seller",
-        "mode",
+        "shown_mode",
         "shown_state",
-        "created",
-        "changed",
-        "unchanged",
-        "refused",
-        "removed",
+        "shown_counts",
         "asked_at",
     ]
     list_filter = ["state", "mode", SellerFilter]
@@ -77,6 +74,10 @@ class FeedRunAdmin(AutocompleteFilterAdmin):
             for name, step in steps.items()
         ]
         return [*own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kwargs["extra_context"] = {"title": "Sellers’ files"}
+        return super().changelist_view(request, *args, **kwargs)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kwargs["extra_context"] = {"title": "Load a file"}
@@ -145,6 +146,15 @@ class FeedRunAdmin(AutocompleteFilterAdmin):
     def shown_file(self, run: FeedRun) -> str:
         return Truncator(run.file_name).chars(40)
 
+    @admin.display(description="mode", ordering="mode")
+    def shown_mode(self, run: FeedRun) -> str:
+        return run.mode
+
+    @admin.display(description="lines")
+    def shown_counts(self, run: FeedRun) -> str:
+        counts = {name: getattr(run, name) for name in _COUNTS}
+        return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "-"
+
     @admin.display(description="state", ordering="state")
     def shown_state(self, run: FeedRun) -> str:
         return state_of(run)
@@ -181,7 +191,7 @@ def state_of(run: FeedRun) -> str:
 
 
 def shown_of(run: FeedRun) -> dict[str, Any]:
-    """Return what the page of a run shows besides its fields."""
+    """Return what the page of a run shows besides its fields. Runs a query."""
     is_dead = feed_runs.is_dead(run)
     is_running = run.state == State.RUNNING and not is_dead
     is_starting = run.state == State.WAITING and not run.message
@@ -193,6 +203,7 @@ def shown_of(run: FeedRun) -> dict[str, Any]:
         # The page comes again by itself as long as it may say something else then.
         "is_moving": is_running or is_starting,
         "may_be_loaded": bool(run.file) and (is_dead or run.state in {State.WAITING, State.FAILED}),
+        "waiting_lines": Proposal.objects.filter(seller=run.seller_id).count(),
         "refused": _refused_lines(run),
         "format_label": FORMATS[run.format].label if run.format in FORMATS else run.format,
         "most_refused": _MOST_REFUSED,

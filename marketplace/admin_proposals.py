@@ -48,13 +48,10 @@ class ProposalAdmin(AutocompleteFilterAdmin):
 
     actions = ["confirm_all", "turn_down_all"]
     list_display = [
-        "shown_title",
-        "shown_author",
-        "seller",
-        "shown_sku",
+        "shown_line",
         "shown_suggestion",
         "shown_condition",
-        "updated_at",
+        "shown_copy",
     ]
     list_filter = [SuggestionFilter, SellerFilter]
     list_per_page = 50
@@ -81,6 +78,10 @@ class ProposalAdmin(AutocompleteFilterAdmin):
             path("<int:pk>/turn-down/", turn_down, name="marketplace_proposal_turn_down"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kwargs["extra_context"] = {"title": "Lines without ISBN: which book is each about?"}
+        return super().changelist_view(request, *args, **kwargs)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         """Show the line and the book it seems to be of, and make it an offer."""
@@ -136,17 +137,14 @@ class ProposalAdmin(AutocompleteFilterAdmin):
             self._turn_down(request, proposal)
         self.message_user(request, f"Turned down: {len(chosen)}.")
 
-    @admin.display(description="title", ordering="title")
-    def shown_title(self, proposal: Proposal) -> str:
-        return Truncator(proposal.title).chars(60)
+    @admin.display(description="line", ordering="title")
+    def shown_line(self, proposal: Proposal) -> str:
+        title, author = Truncator(proposal.title).chars(60), Truncator(proposal.author).chars(40)
+        return format_html("{}<br>{}", title, author)
 
-    @admin.display(description="author", ordering="author")
-    def shown_author(self, proposal: Proposal) -> str:
-        return Truncator(proposal.author).chars(40)
-
-    @admin.display(description="SKU", ordering="sku")
-    def shown_sku(self, proposal: Proposal) -> str:
-        return Truncator(proposal.sku).chars(30)
+    @admin.display(description="seller and SKU", ordering="sku")
+    def shown_copy(self, proposal: Proposal) -> str:
+        return format_html("{}<br>{}", proposal.seller, Truncator(proposal.sku).chars(30))
 
     @admin.display(description="suggested book, and why")
     def shown_suggestion(self, proposal: Proposal) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from catalog import isbn
+from catalog import cells
 from catalog.importing import UnreadableFile
 from catalog.models import Edition
 from catalog.plain_text import one_line, without_control_characters
@@ -105,9 +105,9 @@ class ProposalForm(forms.Form):
     def clean_isbn(self) -> str:
         """Return the ISBN-13 of an edition in the catalogue."""
         try:
-            isbn13 = isbn.normalise(self.cleaned_data["isbn"])
-        except isbn.InvalidISBN as error:
-            raise forms.ValidationError(error.reason) from error
+            isbn13 = cells.isbn13(self.cleaned_data["isbn"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
         if not Edition.objects.filter(isbn13=isbn13).exists():
             raise forms.ValidationError(f"ISBN {isbn13} is not in the catalogue.")
         return isbn13
