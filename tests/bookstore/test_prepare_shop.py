@@ -80,7 +80,7 @@ def test_first_run_makes_a_shop_and_the_second_keeps_it():
 
 
 def test_interrupted_run_leaves_nothing_and_the_next_loads_all(monkeypatch):
-    def interrupt(*args):
+    def interrupt(*args, **options):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
