@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -52,7 +53,7 @@ def client(client):
 @pytest.fixture
 def started(monkeypatch):
     """Note which processes would be started, and start none."""
-    commands: list[list[str]] = []
+    commands = []
 
     class Process:
         def __init__(self, command, **options):
@@ -185,7 +186,7 @@ class TestThePageOfAFile:
         assert "line 4price" not in words
 
     def test_says_when_the_program_seems_to_be_dead(self, client, seller):
-        long_ago = timezone.now() - timezone.timedelta(minutes=11)
+        long_ago = timezone.now() - timedelta(minutes=11)
         run = make_run(seller, state=State.RUNNING, progressed_at=long_ago)
         response = client.get(page(run))
         assert "Stopped without a word." in words_of(response)

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from threading import Event
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from catalog.importing import Outcome, Result, UnreadableFile
 from marketplace import feed_runs
-from marketplace.feed_results import without_formula
+from marketplace.feed_results import ResultsFile, without_formula
 from marketplace.feed_runs import (
     AlreadyRunning,
     NotWaiting,
@@ -336,6 +337,11 @@ class TestTheFileOfResults:
 
     def test_leaves_plain_words_as_they_are(self):
         assert without_formula("line 3") == "line 3"
+
+    def test_has_each_cell_made_harmless(self):
+        written = StringIO(newline="")
+        ResultsFile(written).add(Result(Outcome.CREATED, "=1+1"))
+        assert written.getvalue().splitlines()[1] == "'=1+1,created,"
 
     def test_of_the_command_line_has_every_line(self, tmp_path, capsys):
         make_edition(isbn13=ISBN)
