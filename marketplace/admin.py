@@ -271,3 +271,7 @@ def change_all(request: HttpRequest, rows: QuerySet, **values: Any) -> int:
         change_message=[{"changed": {"fields": [*values]}}],
     )
     return rows.update(**values)
+
+
+# Django looks for screens in this module only.
+from marketplace import admin_feeds, admin_proposals  # noqa: E402, F401

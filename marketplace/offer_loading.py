@@ -5,7 +5,7 @@ Flat in memory however long the feed is: the copies a feed names are kept in a t
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +34,11 @@ _MOST_REMOVED = 0.5
 
 class TooManyRemovals(Exception):
     """More than half of a seller's offers would go, so that none is removed; the message counts."""
+
+
+@dataclass(frozen=True)
+class Removed(Result):
+    """The result for a copy that was taken out of sale."""
 
 
 def load_offers(
@@ -157,6 +162,7 @@ class _Batch:
     def store(self) -> list[Result]:
         results = [self._take(record) for record in self._records]
         Offer.objects.bulk_create(self._new)
+        self._settle()
         if self._changed:
             # One statement for all: SKUs are unique, so that each row meets the one it changes.
             Offer.objects.bulk_create(
@@ -173,19 +179,21 @@ class _Batch:
         return {offer.edition_id for offer in [*self._new, *self._changed]}
 
     def _known_offers(self, records: Sequence[OfferRecord]) -> dict[Key, Offer]:
-        skus: dict[int, set[str]] = {}
-        for record in records:
-            if seller := self._sellers.get(record.seller):
-                skus.setdefault(seller.pk, set()).add(record.sku)
-        # Sellers number their copies alike, so that a plain "these sellers, these SKUs" could
-        # find many times more than is asked.
-        asked = Q(pk__in=[])
-        for seller_id, of_seller in skus.items():
-            asked |= Q(seller=seller_id, sku__in=of_seller)
-        offers = Offer.objects.filter(asked).annotate(
+        keys = [
+            (seller.pk, record.sku)
+            for record in records
+            if (seller := self._sellers.get(record.seller))
+        ]
+        offers = Offer.objects.filter(_among(keys)).annotate(
             seller_name=F("seller__name"), isbn13=F("edition__isbn13")
         )
         return {(offer.seller_name, offer.sku): offer for offer in offers}
+
+    def _settle(self) -> None:
+        """Forget the lines that waited for staff and have become offers."""
+        if self._new:
+            keys = [(offer.seller_id, offer.sku) for offer in self._new]
+            Proposal.objects.filter(_among(keys)).delete()
 
     def _take(self, record: FeedRecord) -> Result | None:
         """Take a record over; None for one that is told of at the end."""
@@ -260,6 +268,19 @@ class _Batch:
         return f"The line has no usable ISBN. {guess}; it waits for staff to say which book it is."
 
 
+def _among(keys: Iterable[tuple[int, str]]) -> Q:
+    """Return what finds the copies of these sellers' numbers and SKUs."""
+    skus: dict[int, set[str]] = {}
+    for seller_id, sku in keys:
+        skus.setdefault(seller_id, set()).add(sku)
+    # Sellers number their copies alike, so that a plain "these sellers, these SKUs" could find
+    # many times more than is asked.
+    asked = Q(pk__in=[])
+    for seller_id, of_seller in skus.items():
+        asked |= Q(seller=seller_id, sku__in=of_seller)
+    return asked
+
+
 def find_edition(title: str, author: str) -> Edition | None:
     """Return the one edition that a title and an author point to, or None. Runs a query.
 
@@ -307,8 +328,10 @@ def _remove(named: _Named, mode: str, *, is_confirmed: bool) -> Iterator[Result]
         for lines in in_batches(named.listed(name, mode), _BATCH_SIZE):
             yield from _remove_listed(named, name, lines)
         if mode == Mode.REPLACE:
-            for batch in _missing(named, name):
+            for batch in _missing(named, name, _live(name)):
                 yield from _remove_missing(named, batch)
+            for batch in _missing(named, name, Proposal.objects.filter(seller__name=name)):
+                yield from _forget_missing(batch)
 
 
 def _check_share(named: _Named, seller: str, mode: str) -> None:
@@ -323,7 +346,7 @@ def _check_share(named: _Named, seller: str, mode: str) -> None:
         for lines in in_batches(named.listed(seller, mode), _BATCH_SIZE)
     )
     if mode == Mode.REPLACE:
-        going += sum(len(batch) for batch in _missing(named, seller))
+        going += sum(len(batch) for batch in _missing(named, seller, live))
     if going > (count := live.count()) * _MOST_REMOVED:
         raise TooManyRemovals(
             f"The file would remove {going:,} of {count:,} offers of {seller}. Is it complete?"
@@ -332,9 +355,12 @@ def _check_share(named: _Named, seller: str, mode: str) -> None:
 
 @transaction.atomic
 def _remove_listed(named: _Named, seller: str, lines: Sequence[tuple[str, int]]) -> list[Result]:
-    offers = Offer.objects.filter(seller__name=seller, sku__in=[sku for sku, _ in lines])
-    left = dict(offers.values_list("sku", "quantity"))
+    copies = Q(seller__name=seller, sku__in=[sku for sku, _ in lines])
+    offers, waiting = Offer.objects.filter(copies), Proposal.objects.filter(copies)
+    left = dict.fromkeys(waiting.values_list("sku", flat=True), 1)
+    left |= dict(offers.values_list("sku", "quantity"))
     _sell_out(named, offers.filter(quantity__gt=0))
+    waiting.delete()
     return [_removed(seller, sku, line, left.get(sku)) for sku, line in lines]
 
 
@@ -347,20 +373,28 @@ def _removed(seller: str, sku: str, line: int, left: int | None) -> Result:
     if left is None:
         reason = f"{seller} has no offer with the SKU “{sku}”, so that nothing is removed."
         return RefusedRow(line, reason).result
-    return Result(Outcome.CHANGED if left else Outcome.UNCHANGED, f"line {line}")
+    if not left:
+        return Result(Outcome.UNCHANGED, f"line {line}")
+    return Removed(Outcome.CHANGED, f"line {line}")
 
 
 @transaction.atomic
 def _remove_missing(named: _Named, batch: Sequence[tuple[int, str]]) -> list[Result]:
     _sell_out(named, Offer.objects.filter(pk__in=[pk for pk, _ in batch]))
-    return [Result(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
+    return [Removed(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
 
 
-def _missing(named: _Named, seller: str) -> Iterator[list[tuple[int, str]]]:
-    """Yield the seller's offers for sale that the feed does not name, some at a time."""
+@transaction.atomic
+def _forget_missing(batch: Sequence[tuple[int, str]]) -> list[Result]:
+    Proposal.objects.filter(pk__in=[pk for pk, _ in batch]).delete()
+    return [Removed(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
+
+
+def _missing(named: _Named, seller: str, copies: QuerySet[Any]) -> Iterator[list[tuple[int, str]]]:
+    """Yield the copies of the seller that the feed does not name, some at a time."""
     last = 0
     while page := list(
-        _live(seller).filter(pk__gt=last).order_by("pk").values_list("pk", "sku")[:_BATCH_SIZE]
+        copies.filter(pk__gt=last).order_by("pk").values_list("pk", "sku")[:_BATCH_SIZE]
     ):
         last = page[-1][0]
         lacking = set(named.lacks(seller, [sku for _, sku in page]))

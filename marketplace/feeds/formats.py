@@ -1,6 +1,7 @@
 """Which formats there are, and which of them a file is in."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -8,7 +9,7 @@ from catalog.importing import UnreadableFile
 from catalog.tables import Record
 from marketplace.feeds import abebooks, amazon, biblio, shop_offers, uiee
 from marketplace.feeds.delimited import delimiter_of, header_of, rows
-from marketplace.feeds.files import text_of
+from marketplace.feeds.files import AUTO, encoding_of, text_of
 from marketplace.feeds.records import FeedRecord
 
 _LINES_LOOKED_AT = 10
@@ -31,6 +32,36 @@ TABLES = (amazon.FORMAT, abebooks.FORMAT, biblio.FORMAT)
 FORMATS: dict[str, Format] = {
     each.name: each for each in (shop_offers.FORMAT, *TABLES, uiee.FORMAT)
 }
+
+
+class NamesNoSeller(Exception):
+    """The format has no column for the seller, and nobody said whose file it is."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A file, and how it is to be read. `seller` is empty when each line names its own."""
+
+    path: Path
+    format: Format
+    encoding: str
+    seller: str
+
+    def records(self) -> Iterator[FeedRecord]:
+        return self.format.read(self.path, self.encoding, self.seller)
+
+
+def feed_in(path: Path, *, seller: str, format_name: str = AUTO, encoding: str = AUTO) -> Feed:
+    """Find out how a file is to be read, where that is not said.
+
+    Raises UnreadableFile when it is of no format that is known, and NamesNoSeller.
+    """
+    if encoding == AUTO:
+        encoding = encoding_of(path)
+    found = format_of(path, encoding) if format_name == AUTO else FORMATS[format_name]
+    if found is not shop_offers.FORMAT and not seller:
+        raise NamesNoSeller(f"A file for {found.label} names no seller.")
+    return Feed(path, found, encoding, seller)
 
 
 def format_of(path: Path, encoding: str) -> Format:

@@ -220,8 +220,9 @@ def test_facts_that_a_feed_has_no_room_for_stay_as_staff_set_them():
 def test_a_batch_takes_the_same_queries_however_long_it_is(django_assert_num_queries, count):
     make_seller("Northgate Texts")
     records = [replace(RECORD, line=line, sku=f"U-{line}") for line in range(count)]
-    # Savepoint, editions, sellers, offers, insert, release; and four to record the prices.
-    with django_assert_num_queries(10):
+    # Savepoint, editions, sellers, offers, insert, lines that waited, release; and four to
+    # record the prices.
+    with django_assert_num_queries(11):
         load(*records)
 
 
@@ -390,3 +391,31 @@ class TestALineWithoutAnISBN:
         make_offer(emma, seller=make_seller("Northgate Texts"), sku="U-001")
         assert load(self.UNNUMBERED) == [Outcome.CHANGED]
         assert not Proposal.objects.exists()
+
+
+@pytest.mark.usefixtures("edition")
+class TestALineThatWaitsForStaff:
+    WAITING = replace(RECORD, isbn13="", title="Negotiating the Therapeutic Alliance")
+
+    def test_waits_no_more_once_it_comes_with_its_isbn(self):
+        load(self.WAITING, replace(self.WAITING, line=3, sku="U-002"))
+        assert load(RECORD) == [Outcome.CREATED]
+        assert Proposal.objects.get().sku == "U-002"
+
+    @pytest.mark.parametrize("mode", ["update", "delete", "replace"])
+    def test_is_forgotten_when_its_copy_is_gone(self, mode):
+        load(self.WAITING)
+        results = list(load_offers([Removal(2, "Northgate Texts", "U-001")], mode=mode))
+        assert [result.outcome for result in results] == [Outcome.CHANGED]
+        assert not Proposal.objects.exists()
+
+    def test_is_forgotten_when_a_file_that_replaces_all_lacks_it(self):
+        load(self.WAITING, replace(RECORD, line=3, sku="U-002"))
+        results = load_offers([replace(RECORD, sku="U-002")], mode="replace")
+        assert [result.outcome for result in results] == [Outcome.UNCHANGED, Outcome.CHANGED]
+        assert not Proposal.objects.exists()
+
+    def test_of_another_seller_stays(self):
+        load(self.WAITING, replace(self.WAITING, line=3, seller="Southgate Texts"))
+        load(RECORD)
+        assert Proposal.objects.get().seller.name == "Southgate Texts"

@@ -5,9 +5,10 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from catalog.importing import ImportCommand, Result
+from marketplace.feed_results import ResultsFile
 from marketplace.feed_runs import AlreadyRunning, record_run
-from marketplace.feeds.files import AUTO, ENCODINGS, encoding_of
-from marketplace.feeds.formats import FORMATS, Format, format_of
+from marketplace.feeds.files import AUTO, ENCODINGS
+from marketplace.feeds.formats import FORMATS, NamesNoSeller, feed_in
 from marketplace.models import FeedRun, Seller
 from marketplace.offer_loading import TooManyRemovals, load_offers
 
@@ -31,6 +32,9 @@ class Command(ImportCommand):
             "is there; delete: remove every copy listed; replace: remove what is not listed.",
         )
         parser.add_argument(
+            "--results", type=Path, metavar="FILE", help="Write what became of each line, as CSV."
+        )
+        parser.add_argument(
             "--yes", action="store_true", help="Remove more than half of a seller's offers, too."
         )
 
@@ -43,26 +47,31 @@ class Command(ImportCommand):
 
     def count(self, path: Path) -> int:
         """Read the file to its end, so that one that is no good changes nothing."""
-        self.encoding = self.options["encoding"]
-        if self.encoding == AUTO:
-            self.encoding = encoding_of(path)
-        self.format = self.find_format(path)
-        return sum(1 for _ in self.read(path))
+        try:
+            self.feed = feed_in(
+                path,
+                seller=self.seller.name if self.seller else "",
+                format_name=self.options["format"],
+                encoding=self.options["encoding"],
+            )
+        except NamesNoSeller as error:
+            raise CommandError(f"{error} Say --seller NAME.") from error
+        self.lines = sum(1 for _ in self.feed.records())
+        return self.lines
 
     def load(self, path: Path) -> Iterator[Result]:
         run = FeedRun(
             seller=self.seller,
             file_name=path.name[-255:],
-            format=self.format.name,
-            encoding=self.encoding,
+            format=self.feed.format.name,
+            encoding=self.feed.encoding,
             mode=self.options["mode"],
             is_confirmed=self.options["yes"],
+            lines=self.lines,
         )
-        results = load_offers(
-            self.read(path), mode=self.options["mode"], is_confirmed=self.options["yes"]
-        )
+        results = load_offers(self.feed.records(), mode=run.mode, is_confirmed=run.is_confirmed)
         try:
-            yield from record_run(run, results)
+            yield from self.kept(record_run(run, results))
         except AlreadyRunning as error:
             raise CommandError(str(error)) from error
         except TooManyRemovals as error:
@@ -71,15 +80,21 @@ class Command(ImportCommand):
                 "If it is, run this again with --yes."
             ) from error
 
-    def read(self, path: Path) -> Iterator[Any]:
-        return self.format.read(path, self.encoding, self.seller.name if self.seller else "")
-
-    def find_format(self, path: Path) -> Format:
-        asked = self.options["format"]
-        found = format_of(path, self.encoding) if asked == AUTO else FORMATS[asked]
-        if found.name != "shop" and not self.seller:
-            raise CommandError(f"A file for {found.label} names no seller: say --seller NAME.")
-        return found
+    def kept(self, results: Iterator[Result]) -> Iterator[Result]:
+        """Pass the results on, and write them to the file that was asked for."""
+        if not self.options["results"]:
+            yield from results
+            return
+        try:
+            file = self.options["results"].open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            path = self.options["results"]
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+        with file:
+            table = ResultsFile(file)
+            for result in results:
+                table.add(result)
+                yield result
 
 
 def find_seller(named: str) -> Seller | None:
