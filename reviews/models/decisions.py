@@ -1,5 +1,7 @@
 """What was decided on reviews, and what their authors answered (B2)."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from catalog.constraints import text_limits
 from catalog.models import Work
 from reviews.grounds import title_of
 from reviews.models.reviews import Review
-from reviews.querysets import DecisionQuerySet
+from reviews.querysets import DecisionQuerySet, DecisionStays
 
 WORDS_MAX = 1_000
 NOTE_MAX = 2_000
@@ -17,7 +19,7 @@ APPEAL_MAX = 5_000
 
 
 class Decision(models.Model):
-    """One change of a review's state: who, when, why. Rows are added and never changed.
+    """One change of a review's state: who, when, why. Rows are added, never changed or deleted.
 
     A review is in the state that its last decision says; triggers see to both (migration 0008).
     The row stays when the review is gone, so that the public log's figures stay true.
@@ -91,6 +93,9 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}, {self.decided_at:%Y-%m-%d}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise DecisionStays
 
     @property
     def rule_title(self) -> str:
