@@ -177,16 +177,32 @@ def _check_way(review: Review, verdict: Verdict) -> None:
             "Reviews of this book come far faster than usual, and new ones wait. "
             "Lift the brake first."
         )
-    appeals = Appeal.objects.filter(decision__review=review)
-    last = appeals.order_by("-pk").select_related("decision").first()
-    if last is None:
-        return
-    if last.is_open:
+    _check_appeals(review, verdict)
+
+
+def _check_appeals(review: Review, verdict: Verdict) -> None:
+    """Hold to what an appeal has settled, or is going to."""
+    appeals = list(Appeal.objects.filter(decision__review=review).select_related("decision"))
+    states = {each.state for each in appeals}
+    if Appeal.State.OPEN in states:
         raise CannotDecide("The author has appealed: decide on the appeal.")
-    if last.state == Appeal.State.DENIED:
+    if Appeal.State.DENIED in states:
         raise CannotDecide("An appeal has settled this, and its outcome is final.")
-    if verdict.outcome == Outcome.REMOVED and verdict.rule == last.decision.rule:
+    granted = [each for each in appeals if _is_of_this_wording(each, review)]
+    if granted and review.is_published and verdict.outcome == Outcome.PENDING:
+        raise CannotDecide(
+            "An appeal was granted, and its outcome is final. "
+            "For another reason the review can be taken down."
+        )
+    if verdict.rule and verdict.rule in {each.decision.rule for each in granted}:
         raise CannotDecide("An appeal about this rule was granted, and its outcome is final.")
+
+
+def _is_of_this_wording(appeal: Appeal, review: Review) -> bool:
+    """Whether an appeal was answered, and the author has written nothing new since then."""
+    if appeal.decided_at is None:
+        return False
+    return review.edited_at is None or review.edited_at < appeal.decided_at
 
 
 def _carry_out(
