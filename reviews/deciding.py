@@ -72,7 +72,7 @@ def decide(
     is another by now, other kinds of CannotDecide, and PermissionDenied.
     """
     require_right(moderator, review)
-    review = _locked(review)
+    review = locked_review(review)
     if seen is not None and seen != review.as_seen:
         raise ReviewChanged(review)
     _check_verdict(verdict)
@@ -83,7 +83,7 @@ def decide(
 @transaction.atomic
 def withdraw_review(*, review: Review) -> None:
     """Delete a review at its author's wish, in whatever state it is. Raises ReviewGone."""
-    review = _locked(review)
+    review = locked_review(review)
     _note(review, Verdict(Outcome.WITHDRAWN), decided_by=review.author)
     _delete(review)
 
@@ -91,7 +91,7 @@ def withdraw_review(*, review: Review) -> None:
 @transaction.atomic
 def erase_review(*, review: Review) -> None:
     """Delete a review with the account of its author; what was said about it goes, too (PN-6)."""
-    review = _locked(review)
+    review = locked_review(review)
     _note(review, Verdict(Outcome.ERASED), is_automatic=True)
     Appeal.objects.filter(decision__review=review).update(text="", note="")
     review.decisions.update(words="", note="")
@@ -103,7 +103,7 @@ def appeal(*, decision: Decision, text: str) -> Appeal:
     """Take in the author's one answer to a decision. Raises CannotAppeal."""
     if decision.review is None:
         raise ReviewGone
-    review = _locked(decision.review)
+    review = locked_review(decision.review)
     if reason := standing_of(review).reason_against_appeal(decision):
         raise CannotAppeal(reason)
     return Appeal.objects.create(decision=decision, text=text)
@@ -119,7 +119,7 @@ def answer_appeal(*, appeal: Appeal, grant: bool, note: str, moderator: User) ->
     if decision.review is None:
         raise ReviewGone
     require_right(moderator, decision.review)
-    review = _locked(decision.review)
+    review = locked_review(decision.review)
     if decision.decided_by_id == moderator.pk:
         raise CannotDecide("Another moderator than the first decides on an appeal.")
     state = Appeal.State.GRANTED if grant else Appeal.State.DENIED
@@ -133,6 +133,16 @@ def answer_appeal(*, appeal: Appeal, grant: bool, note: str, moderator: User) ->
         _carry_out(review, Verdict(Outcome.PUBLISHED, note=note), moderator, tells_author=False)
     notices.tell_of_appeal(appeal)
     return appeal
+
+
+def locked_review(review: Review) -> Review:
+    """Return the review as it is now, while nobody else can change it. Raises ReviewGone."""
+    lock_reviews_of(review.work_id)
+    reviews = Review.objects.select_related("work", "author", "pen_name")
+    try:
+        return reviews.get(pk=review.pk)
+    except Review.DoesNotExist as missing:
+        raise ReviewGone from missing
 
 
 def require_right(moderator: User, review: Review) -> None:
@@ -149,16 +159,6 @@ def held_by_brake(review: Review) -> bool:
     """Whether the review came while reviews of its work came far too fast. Runs a query."""
     brakes = Brake.objects.on().filter(work=review.work_id)
     return brakes.filter(begun_at__lte=review.created_at).exists()
-
-
-def _locked(review: Review) -> Review:
-    """Return the review as it is now, while nobody else can change it. Raises ReviewGone."""
-    lock_reviews_of(review.work_id)
-    reviews = Review.objects.select_related("work", "author", "pen_name")
-    try:
-        return reviews.get(pk=review.pk)
-    except Review.DoesNotExist as missing:
-        raise ReviewGone from missing
 
 
 def _check_verdict(verdict: Verdict) -> None:
