@@ -62,6 +62,17 @@ class Verdict(NamedTuple):
     note: str = ""
 
 
+def missing_in(verdict: Verdict) -> dict[str, str]:
+    """Return what a verdict against a review lacks: a message for each field of `Verdict`."""
+    if verdict.outcome not in {Outcome.REFUSED, Outcome.REMOVED}:
+        return {}
+    if not verdict.rule:
+        return {"rule": "Say which rule the review does not keep."}
+    if verdict.rule in NOTE_NEEDED and not verdict.note:
+        return {"note": "This rule needs a note that tells the author what is meant."}
+    return {}
+
+
 @transaction.atomic
 def decide(
     *, review: Review, verdict: Verdict, moderator: User, seen: str | None = None
@@ -162,11 +173,8 @@ def held_by_brake(review: Review) -> bool:
 
 
 def _check_verdict(verdict: Verdict) -> None:
-    is_against = verdict.outcome in {Outcome.REFUSED, Outcome.REMOVED}
-    if is_against and not verdict.rule:
-        raise CannotDecide("Say which rule the review does not keep.")
-    if verdict.rule in NOTE_NEEDED and not verdict.note:
-        raise CannotDecide("This rule needs a note that tells the author what is meant.")
+    for message in missing_in(verdict).values():
+        raise CannotDecide(message)
 
 
 def _check_way(review: Review, verdict: Verdict) -> None:

@@ -16,10 +16,9 @@ from moderation.desk_forms import ManyForm
 from moderation.entries import OWN_REVIEW
 from moderation.rights import require_decider
 from moderation.verdicts import ReportsClosed, decide_at_desk
+from reviews.admin.reviews import MANY_MAX
 from reviews.deciding import CannotDecide, ReviewChanged, Verdict
 from reviews.models import Decision, Review
-
-MANY_MAX = 100
 
 
 @dataclass
