@@ -37,7 +37,6 @@ ACCESS_KEYS = {
     "grant": "g",
     "deny": "n",
 }
-AGAINST = (Outcome.REFUSED, Outcome.REMOVED)
 RULE_LABELS = [(ground.id, f"{ground.id} {ground.title}") for ground in GROUNDS]
 
 
@@ -94,7 +93,7 @@ class VerdictForm(forms.Form):
         for name, message in missing_in(verdict).items():
             if name not in self.errors:
                 self.add_error(name, message)
-        if outcome not in AGAINST:
+        if outcome not in Decision.AGAINST:
             # Chosen beforehand, and not what is decided.
             cleaned.update(rule="", words="")
         return cleaned

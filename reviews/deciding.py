@@ -64,7 +64,7 @@ class Verdict(NamedTuple):
 
 def missing_in(verdict: Verdict) -> dict[str, str]:
     """Return what a verdict against a review lacks: a message for each field of `Verdict`."""
-    if verdict.outcome not in {Outcome.REFUSED, Outcome.REMOVED}:
+    if verdict.outcome not in Decision.AGAINST:
         return {}
     if not verdict.rule:
         return {"rule": "Say which rule the review does not keep."}

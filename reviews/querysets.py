@@ -76,11 +76,6 @@ class ReviewQuerySet(QuerySet["Review"]):
 
 
 class DecisionQuerySet(QuerySet["Decision"]):
-    def against(self) -> Self:
-        """Those that kept a review from the public, or took it down."""
-        outcomes = self.model.Outcome
-        return self.filter(outcome__in=[outcomes.REFUSED, outcomes.REMOVED])
-
     def delete(self) -> NoReturn:
         raise DecisionStays
 

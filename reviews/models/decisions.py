@@ -33,6 +33,9 @@ class Decision(models.Model):
         WITHDRAWN = "withdrawn", "taken back by its author"
         ERASED = "erased", "deleted with the account"
 
+    # Those that keep a review from the public, or take it down: they name a rule.
+    AGAINST = (Outcome.REFUSED, Outcome.REMOVED)
+
     review = models.ForeignKey(
         Review, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
@@ -104,7 +107,7 @@ class Decision(models.Model):
     @property
     def is_against(self) -> bool:
         """Whether the author may feel wronged, and so may appeal."""
-        return self.outcome in {self.Outcome.REFUSED, self.Outcome.REMOVED}
+        return self.outcome in self.AGAINST
 
 
 class Appeal(models.Model):
