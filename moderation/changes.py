@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from moderation.models import Case
+from moderation.seen import review_in
 from reviews.models import Decision, Review
+
+GONE = "a member of staff who is gone"
 
 
 class Piece(NamedTuple):
@@ -42,8 +46,8 @@ class Change:
 
 
 def what_changed(review: Review, *, seen: str, seen_text: str = "") -> Change:
-    """Compare a review with `Review.as_seen` and `full_text` as they were. Runs a query."""
-    seen_state, _, seen_moment = seen.partition(" ")
+    """Compare a review with `moderation.seen` and `full_text` as they were. Runs a query."""
+    seen_state, _, seen_moment = review_in(seen).partition(" ")
     decisions = review.decisions.select_related("decided_by")
     now = full_text(review)
     return Change(
@@ -88,7 +92,11 @@ def word_diff(before: str, after: str) -> list[Piece]:
 def who_decided(decision: Decision) -> str:
     if decision.is_automatic:
         return "the shop itself"
-    return str(decision.decided_by or "a member of staff who is gone")
+    return str(decision.decided_by or GONE)
+
+
+def who_closed(case: Case) -> str:
+    return str(case.closed_by or GONE)
 
 
 def _differ(before: str, after: str) -> bool:

@@ -11,8 +11,8 @@ from moderation.entries import Kind
 from moderation.found import words_by_rule
 from moderation.models import NOTE_MAX as CASE_NOTE_MAX
 from moderation.models import Case
-from reviews.deciding import WAYS
-from reviews.grounds import GROUNDS, NOTE_NEEDED
+from reviews.deciding import WAYS, Verdict, missing_in
+from reviews.grounds import GROUNDS
 from reviews.models import NOTE_MAX, WORDS_MAX, Decision, Review
 
 Outcome = Decision.Outcome
@@ -37,7 +37,6 @@ ACCESS_KEYS = {
     "grant": "g",
     "deny": "n",
 }
-AGAINST = (Outcome.REFUSED, Outcome.REMOVED)
 RULE_LABELS = [(ground.id, f"{ground.id} {ground.title}") for ground in GROUNDS]
 
 
@@ -89,12 +88,12 @@ class VerdictForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        is_against = cleaned.get("outcome") in AGAINST
-        if is_against and not cleaned.get("rule") and "rule" not in self.errors:
-            self.add_error("rule", "Say which rule the review does not keep.")
-        if is_against and cleaned.get("rule") in NOTE_NEEDED and not cleaned.get("note"):
-            self.add_error("note", "This rule needs a note that tells the author what is meant.")
-        if not is_against:
+        outcome = cleaned.get("outcome", "")
+        verdict = Verdict(outcome, rule=cleaned.get("rule", ""), note=cleaned.get("note", ""))
+        for name, message in missing_in(verdict).items():
+            if name not in self.errors:
+                self.add_error(name, message)
+        if outcome not in Decision.AGAINST:
             # Chosen beforehand, and not what is decided.
             cleaned.update(rule="", words="")
         return cleaned

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from accounts.models import User
 from moderation.models import Case
+from moderation.seen import seen_of
 from reviews.grounds import title_of
 from reviews.models import Appeal, Brake, Review
 
@@ -74,9 +75,9 @@ def entries_of(keys: Iterable[Key], *, staff: User) -> list[Entry]:
     return [found[key] for key in keys if key in found]
 
 
-def chosen_value(review: Review) -> str:
+def chosen_value(review: Review, case: Case | None = None) -> str:
     """Name a review and what was seen of it, in one field of a form."""
-    return f"{review.pk} {review.as_seen}"
+    return f"{review.pk} {seen_of(review, case)}"
 
 
 def _reviews(keys: dict[int, Key], staff: User) -> Iterator[Entry]:
@@ -118,7 +119,7 @@ def _cases(keys: dict[int, Key], staff: User) -> Iterator[Entry]:
     for case in with_targets(Case.objects.with_report_count()).filter(pk__in=keys):
         facts: dict[str, Any] = {"title": target_line(case), "detail": case.get_kind_display()}
         if case.review:
-            facts = _facts_of(case.review, staff)
+            facts = _facts_of(case.review, staff, case)
         yield Entry(
             key=keys[case.pk],
             kind=Kind.REPORTED,
@@ -156,7 +157,7 @@ def target_line(case: Case) -> str:
     return str(case.target or f"A {case.get_kind_display()} that is gone")
 
 
-def _facts_of(review: Review, staff: User) -> dict[str, Any]:
+def _facts_of(review: Review, staff: User, case: Case | None = None) -> dict[str, Any]:
     stars = "1 star" if review.rating == 1 else f"{review.rating} stars"
     state = "" if review.is_pending else f", {review.get_state_display().lower()}"
     return {
@@ -168,7 +169,7 @@ def _facts_of(review: Review, staff: User) -> dict[str, Any]:
         "rules": review.rules_hit.strip(),
         "finding_count": len(review.findings),
         "barred": OWN_REVIEW if review.author_id == staff.pk else "",
-        "chosen": "" if review.author_id == staff.pk else chosen_value(review),
+        "chosen": "" if review.author_id == staff.pk else chosen_value(review, case),
     }
 
 

@@ -23,7 +23,6 @@ Outcome = Decision.Outcome
 State = Review.State
 
 MONTHS = 12
-AGAINST = (Outcome.REFUSED, Outcome.REMOVED)
 RULES = [ground.id for ground in GROUNDS]
 # The figure of a month that each outcome counts for.
 DECISIONS: dict[str, str] = {
@@ -170,9 +169,11 @@ def _median_hours(first_days: Sequence[date]) -> dict[int, float]:
 
 def _rule_rows(decided: Counts, place: int) -> list[RuleRow]:
     """Return a row for each rule held against a review in the month, in the order of the rules."""
-    held = {rule for month, outcome, rule in decided if month == place and outcome in AGAINST}
+    held = {
+        rule for month, outcome, rule in decided if month == place and outcome in Decision.AGAINST
+    }
     known = [rule for rule in RULES if rule in held]
     return [
-        RuleRow(rule, *(decided[place, outcome, rule] for outcome in AGAINST))
+        RuleRow(rule, *(decided[place, outcome, rule] for outcome in Decision.AGAINST))
         for rule in [*known, *sorted(held.difference(RULES))]
     ]

@@ -1,6 +1,7 @@
 """Whose work is what: which desks a member of staff sits at."""
 
 import logging
+from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 
@@ -27,8 +28,12 @@ def has_a_desk(user: User) -> bool:
 def require_a_desk(user: User) -> None:
     """Raise PermissionDenied, and log the attempt, for who has nothing to do at any desk."""
     if not has_a_desk(user):
-        logger.warning("User %s tried to open the desk.", user.pk)
-        raise PermissionDenied("You have no desk here.")
+        refuse_desk(user)
+
+
+def refuse_desk(user: User) -> NoReturn:
+    logger.warning("User %s tried to open the desk.", user.pk)
+    raise PermissionDenied("You have no desk here.")
 
 
 def require_decider(user: User) -> None:

@@ -3,11 +3,30 @@
 from django.db import transaction
 
 from accounts.models import User
+from moderation.changes import who_closed
 from moderation.models import Case
+from moderation.seen import case_in, review_in
 from moderation.services import AlreadyClosed, close_case
-from reviews.deciding import CannotDecide, ReviewChanged, Verdict, decide, require_right
+from reviews.deciding import (
+    CannotDecide,
+    ReviewChanged,
+    Verdict,
+    decide,
+    locked_review,
+    require_right,
+)
 from reviews.models import Decision, Review
-from reviews.services import lock_reviews_of
+
+
+class ReportsClosed(CannotDecide):
+    """Another moderator has settled the reports that were shown with the review."""
+
+    def __init__(self, case: Case) -> None:
+        note = f" Note: {case.note}" if case.note else ""
+        super().__init__(
+            f"{who_closed(case)} has closed the reports meanwhile: "
+            f"{case.get_outcome_display()}.{note} Nothing was decided."
+        )
 
 
 def open_case_of(review: Review) -> Case | None:
@@ -21,9 +40,11 @@ def decide_at_desk(
 ) -> Decision:
     """Decide as `reviews.deciding.decide` does, and close what was reported about the review.
 
-    A review that is put back to wait keeps its reports. Raises what `decide` raises.
+    `seen` is as in `moderation.seen`. A review that is put back to wait keeps its reports. Raises
+    what `decide` raises, and ReportsClosed.
     """
-    decision = decide(review=review, verdict=verdict, moderator=moderator, seen=seen)
+    decision = decide(review=review, verdict=verdict, moderator=moderator, seen=review_in(seen))
+    _require_open(case_in(seen))
     if verdict.outcome != Decision.Outcome.PENDING:
         outcome = Case.Outcome.PUT_RIGHT if decision.is_against else Case.Outcome.LEFT
         _close_reports(review, outcome=outcome, note=to_reporters, moderator=moderator)
@@ -34,14 +55,21 @@ def decide_at_desk(
 def leave_as_it_is(*, review: Review, moderator: User, seen: str, to_reporters: str) -> None:
     """Close the reports about a review that stays. Raises ReviewChanged and CannotDecide."""
     require_right(moderator, review)
-    lock_reviews_of(review.work_id)
-    review = Review.objects.get(pk=review.pk)
-    if seen != review.as_seen:
+    review = locked_review(review)
+    if review_in(seen) != review.as_seen:
         raise ReviewChanged(review)
+    _require_open(case_in(seen))
     if not _close_reports(
         review, outcome=Case.Outcome.LEFT, note=to_reporters, moderator=moderator
     ):
         raise CannotDecide("Somebody has closed the reports already.")
+
+
+def _require_open(case: int) -> None:
+    """Raise ReportsClosed when a case that a moderator saw open is closed by now."""
+    closed = Case.objects.filter(pk=case, closed_at__isnull=False).select_related("closed_by")
+    if found := closed.first():
+        raise ReportsClosed(found)
 
 
 def _close_reports(review: Review, *, outcome: str, note: str, moderator: User) -> bool:

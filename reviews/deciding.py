@@ -62,6 +62,17 @@ class Verdict(NamedTuple):
     note: str = ""
 
 
+def missing_in(verdict: Verdict) -> dict[str, str]:
+    """Return what a verdict against a review lacks: a message for each field of `Verdict`."""
+    if verdict.outcome not in Decision.AGAINST:
+        return {}
+    if not verdict.rule:
+        return {"rule": "Say which rule the review does not keep."}
+    if verdict.rule in NOTE_NEEDED and not verdict.note:
+        return {"note": "This rule needs a note that tells the author what is meant."}
+    return {}
+
+
 @transaction.atomic
 def decide(
     *, review: Review, verdict: Verdict, moderator: User, seen: str | None = None
@@ -72,7 +83,7 @@ def decide(
     is another by now, other kinds of CannotDecide, and PermissionDenied.
     """
     require_right(moderator, review)
-    review = _locked(review)
+    review = locked_review(review)
     if seen is not None and seen != review.as_seen:
         raise ReviewChanged(review)
     _check_verdict(verdict)
@@ -83,7 +94,7 @@ def decide(
 @transaction.atomic
 def withdraw_review(*, review: Review) -> None:
     """Delete a review at its author's wish, in whatever state it is. Raises ReviewGone."""
-    review = _locked(review)
+    review = locked_review(review)
     _note(review, Verdict(Outcome.WITHDRAWN), decided_by=review.author)
     _delete(review)
 
@@ -91,7 +102,7 @@ def withdraw_review(*, review: Review) -> None:
 @transaction.atomic
 def erase_review(*, review: Review) -> None:
     """Delete a review with the account of its author; what was said about it goes, too (PN-6)."""
-    review = _locked(review)
+    review = locked_review(review)
     _note(review, Verdict(Outcome.ERASED), is_automatic=True)
     Appeal.objects.filter(decision__review=review).update(text="", note="")
     review.decisions.update(words="", note="")
@@ -103,7 +114,7 @@ def appeal(*, decision: Decision, text: str) -> Appeal:
     """Take in the author's one answer to a decision. Raises CannotAppeal."""
     if decision.review is None:
         raise ReviewGone
-    review = _locked(decision.review)
+    review = locked_review(decision.review)
     if reason := standing_of(review).reason_against_appeal(decision):
         raise CannotAppeal(reason)
     return Appeal.objects.create(decision=decision, text=text)
@@ -119,7 +130,7 @@ def answer_appeal(*, appeal: Appeal, grant: bool, note: str, moderator: User) ->
     if decision.review is None:
         raise ReviewGone
     require_right(moderator, decision.review)
-    review = _locked(decision.review)
+    review = locked_review(decision.review)
     if decision.decided_by_id == moderator.pk:
         raise CannotDecide("Another moderator than the first decides on an appeal.")
     state = Appeal.State.GRANTED if grant else Appeal.State.DENIED
@@ -133,6 +144,16 @@ def answer_appeal(*, appeal: Appeal, grant: bool, note: str, moderator: User) ->
         _carry_out(review, Verdict(Outcome.PUBLISHED, note=note), moderator, tells_author=False)
     notices.tell_of_appeal(appeal)
     return appeal
+
+
+def locked_review(review: Review) -> Review:
+    """Return the review as it is now, while nobody else can change it. Raises ReviewGone."""
+    lock_reviews_of(review.work_id)
+    reviews = Review.objects.select_related("work", "author", "pen_name")
+    try:
+        return reviews.get(pk=review.pk)
+    except Review.DoesNotExist as missing:
+        raise ReviewGone from missing
 
 
 def require_right(moderator: User, review: Review) -> None:
@@ -151,22 +172,9 @@ def held_by_brake(review: Review) -> bool:
     return brakes.filter(begun_at__lte=review.created_at).exists()
 
 
-def _locked(review: Review) -> Review:
-    """Return the review as it is now, while nobody else can change it. Raises ReviewGone."""
-    lock_reviews_of(review.work_id)
-    reviews = Review.objects.select_related("work", "author", "pen_name")
-    try:
-        return reviews.get(pk=review.pk)
-    except Review.DoesNotExist as missing:
-        raise ReviewGone from missing
-
-
 def _check_verdict(verdict: Verdict) -> None:
-    is_against = verdict.outcome in {Outcome.REFUSED, Outcome.REMOVED}
-    if is_against and not verdict.rule:
-        raise CannotDecide("Say which rule the review does not keep.")
-    if verdict.rule in NOTE_NEEDED and not verdict.note:
-        raise CannotDecide("This rule needs a note that tells the author what is meant.")
+    for message in missing_in(verdict).values():
+        raise CannotDecide(message)
 
 
 def _check_way(review: Review, verdict: Verdict) -> None:
@@ -177,16 +185,32 @@ def _check_way(review: Review, verdict: Verdict) -> None:
             "Reviews of this book come far faster than usual, and new ones wait. "
             "Lift the brake first."
         )
-    appeals = Appeal.objects.filter(decision__review=review)
-    last = appeals.order_by("-pk").select_related("decision").first()
-    if last is None:
-        return
-    if last.is_open:
+    _check_appeals(review, verdict)
+
+
+def _check_appeals(review: Review, verdict: Verdict) -> None:
+    """Hold to what an appeal has settled, or is going to."""
+    appeals = list(Appeal.objects.filter(decision__review=review).select_related("decision"))
+    states = {each.state for each in appeals}
+    if Appeal.State.OPEN in states:
         raise CannotDecide("The author has appealed: decide on the appeal.")
-    if last.state == Appeal.State.DENIED:
+    if Appeal.State.DENIED in states:
         raise CannotDecide("An appeal has settled this, and its outcome is final.")
-    if verdict.outcome == Outcome.REMOVED and verdict.rule == last.decision.rule:
+    granted = [each for each in appeals if _is_of_this_wording(each, review)]
+    if granted and review.is_published and verdict.outcome == Outcome.PENDING:
+        raise CannotDecide(
+            "An appeal was granted, and its outcome is final. "
+            "For another reason the review can be taken down."
+        )
+    if verdict.rule and verdict.rule in {each.decision.rule for each in granted}:
         raise CannotDecide("An appeal about this rule was granted, and its outcome is final.")
+
+
+def _is_of_this_wording(appeal: Appeal, review: Review) -> bool:
+    """Whether an appeal was answered, and the author has written nothing new since then."""
+    if appeal.decided_at is None:
+        return False
+    return review.edited_at is None or review.edited_at < appeal.decided_at
 
 
 def _carry_out(

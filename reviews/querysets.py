@@ -22,6 +22,13 @@ class NeedsDecision(TypeError):
     """Somebody tries to delete a review without a word why."""
 
 
+class DecisionStays(TypeError):
+    """Somebody tries to delete a decision."""
+
+    def __init__(self) -> None:
+        super().__init__("What was decided on a review stays, for its author and the public log.")
+
+
 class ReviewQuerySet(QuerySet["Review"]):
     def published(self) -> Self:
         """The only reviews that anybody but their author and staff may reach (B4)."""
@@ -69,10 +76,8 @@ class ReviewQuerySet(QuerySet["Review"]):
 
 
 class DecisionQuerySet(QuerySet["Decision"]):
-    def against(self) -> Self:
-        """Those that kept a review from the public, or took it down."""
-        outcomes = self.model.Outcome
-        return self.filter(outcome__in=[outcomes.REFUSED, outcomes.REMOVED])
+    def delete(self) -> NoReturn:
+        raise DecisionStays
 
 
 class BrakeQuerySet(QuerySet["Brake"]):

@@ -1,5 +1,7 @@
 """The queue, and the way to its screens."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -16,7 +18,9 @@ from moderation.desk import Desk
 from moderation.desk_forms import FilterForm
 from moderation.entries import Kind
 from moderation.models import Case
-from moderation.rights import has_a_desk, require_a_desk
+from moderation.rights import has_a_desk, refuse_desk, require_a_desk
+
+Screen = Callable[..., HttpResponse]
 
 
 @admin.register(Case)
@@ -39,7 +43,9 @@ class CaseAdmin(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
-        screen = self.admin_site.admin_view
+        def screen(view: Screen) -> Screen:
+            return _not_for_readers(self.admin_site.admin_view(view))
+
         return [
             path("review/<int:pk>/", screen(review_view), name="moderation_case_review"),
             path("appeal/<int:pk>/", screen(appeal_view), name="moderation_case_appeal"),
@@ -65,6 +71,18 @@ class CaseAdmin(admin.ModelAdmin):
             "are_all_chosen": "all" in request.GET,
         }
         return desk_page(request, "desk.html", context)
+
+
+def _not_for_readers(view: Screen) -> Screen:
+    """Refuse who is signed in and no staff, and log it; the admin would ask to sign in again."""
+
+    @wraps(view)
+    def screen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(request.user, User) and not request.user.is_staff:
+            refuse_desk(request.user)
+        return view(request, *args, **kwargs)
+
+    return screen
 
 
 def _number(typed: str) -> int:

@@ -15,11 +15,10 @@ from moderation.changes import what_changed
 from moderation.desk_forms import ManyForm
 from moderation.entries import OWN_REVIEW
 from moderation.rights import require_decider
-from moderation.verdicts import decide_at_desk
+from moderation.verdicts import ReportsClosed, decide_at_desk
+from reviews.admin.reviews import MANY_MAX
 from reviews.deciding import CannotDecide, ReviewChanged, Verdict
 from reviews.models import Decision, Review
-
-MANY_MAX = 100
 
 
 @dataclass
@@ -91,14 +90,12 @@ def _decide_on_all(chosen: list[Chosen], form: ManyForm, staff: User) -> Outcome
         except ReviewChanged as changed:
             told = f"Changed since you opened it: {what_changed(changed.review, seen=each.seen)}."
             outcome.left.append(Chosen(changed.review, changed.review.as_seen, told))
+        except ReportsClosed as reason:
+            outcome.left.append(Chosen(each.review, each.review.as_seen, str(reason)))
         except CannotDecide as reason:
             outcome.left.append(Chosen(each.review, each.seen, str(reason)))
         except PermissionDenied:
             outcome.left.append(Chosen(each.review, each.seen, OWN_REVIEW))
-        except Review.DoesNotExist:
-            outcome.left.append(
-                Chosen(each.review, each.seen, "It is gone: its author took it back.")
-            )
     return outcome
 
 

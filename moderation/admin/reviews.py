@@ -24,10 +24,12 @@ from moderation.entries import OWN_REVIEW, Key, chosen_value
 from moderation.found import findings_in, words_by_rule
 from moderation.history import history_of
 from moderation.rights import require_decider
-from moderation.verdicts import decide_at_desk, leave_as_it_is, open_case_of
+from moderation.seen import case_in, review_in, seen_of
+from moderation.verdicts import ReportsClosed, decide_at_desk, leave_as_it_is, open_case_of
 from reviews.deciding import (
     CannotDecide,
     ReviewChanged,
+    ReviewGone,
     Verdict,
     held_by_brake,
     require_right,
@@ -55,8 +57,9 @@ def review_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, review: Review, staff: User) -> HttpResponse:
     require_right(staff, review)
-    form = DecisionForm(request.POST, **_offer(review))
-    if request.POST.get("seen") != review.as_seen:
+    seen = request.POST.get("seen", "")
+    form = DecisionForm(request.POST, **_offer(review, seen))
+    if review_in(seen) != review.as_seen:
         return _changed(request, review)
     if "fill" in request.POST:
         return _page(request, review, _with_words_of_rule(request, review))
@@ -68,12 +71,13 @@ def _decide(request: HttpRequest, review: Review, staff: User) -> HttpResponse:
         told = _carry_out(request, review, form.cleaned_data, staff)
     except ReviewChanged as changed:
         return _changed(request, changed.review)
-    except Review.DoesNotExist:
+    except ReviewGone:
         messages.warning(request, GONE)
         return redirect(desk_address(request))
     except CannotDecide as reason:
         form.add_error(None, str(reason))
-        return _page(request, review, form)
+        status = 409 if isinstance(reason, ReportsClosed) else 200
+        return _page(request, review, form, status=status)
     messages.success(request, told)
     return redirect(address_after(request, key))
 
@@ -115,9 +119,10 @@ def _changed(request: HttpRequest, review: Review) -> HttpResponse:
     """Show the review as it is now, what changed, and all that was typed (409)."""
     review = _with_facts().get(pk=review.pk)
     seen_text = request.POST.get("seen_text", "")[:SEEN_MAX]
-    change = what_changed(review, seen=request.POST.get("seen", ""), seen_text=seen_text)
-    form = DecisionForm(initial=request.POST.dict(), **_offer(review))
-    return _page(request, review, form, change=change)
+    seen = request.POST.get("seen", "")
+    change = what_changed(review, seen=seen, seen_text=seen_text)
+    form = DecisionForm(initial=request.POST.dict(), **_offer(review, seen))
+    return _page(request, review, form, change=change, status=409)
 
 
 def _with_words_of_rule(request: HttpRequest, review: Review) -> DecisionForm:
@@ -126,8 +131,10 @@ def _with_words_of_rule(request: HttpRequest, review: Review) -> DecisionForm:
     return DecisionForm(initial={**request.POST.dict(), "words": words}, **_offer(review))
 
 
-def _offer(review: Review) -> dict[str, Any]:
-    return {"review": review, "is_reported": open_case_of(review) is not None}
+def _offer(review: Review, seen: str = "") -> dict[str, Any]:
+    """Say what the form is for; what was typed about reports closed meanwhile is kept."""
+    is_reported = open_case_of(review) is not None or case_in(seen) > 0
+    return {"review": review, "is_reported": is_reported}
 
 
 def _key(review: Review) -> Key:
@@ -143,8 +150,14 @@ def _with_facts() -> QuerySet[Review]:
 
 
 def _page(
-    request: HttpRequest, review: Review, form: DecisionForm, *, change: Change | None = None
+    request: HttpRequest,
+    review: Review,
+    form: DecisionForm,
+    *,
+    change: Change | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    case = open_case_of(review)
     decisions = review.decisions.select_related("decided_by", "appeal__decided_by")
     is_own = review.author_id == staff_of(request).pk
     context = {
@@ -155,7 +168,8 @@ def _page(
         "marked_text": findings_in(review, "text"),
         "edition": review.edition or review.work.editions.first(),
         "recommendations": review.recommendations.all(),
-        **reports_in(open_case_of(review)),
+        **reports_in(case),
+        "seen": seen_of(review, case),
         "decisions": decisions,
         "appeal": _open_appeal(review),
         "history": history_of(review),
@@ -164,7 +178,7 @@ def _page(
         "change": change,
         "form": form,
     }
-    return desk_page(request, "review.html", context, status=409 if change else 200)
+    return desk_page(request, "review.html", context, status=status)
 
 
 def _open_appeal(review: Review) -> Appeal | None:

@@ -1,5 +1,7 @@
 """What was decided on reviews, and what their authors answered (B2)."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from catalog.constraints import text_limits
 from catalog.models import Work
 from reviews.grounds import title_of
 from reviews.models.reviews import Review
-from reviews.querysets import DecisionQuerySet
+from reviews.querysets import DecisionQuerySet, DecisionStays
 
 WORDS_MAX = 1_000
 NOTE_MAX = 2_000
@@ -17,7 +19,7 @@ APPEAL_MAX = 5_000
 
 
 class Decision(models.Model):
-    """One change of a review's state: who, when, why. Rows are added and never changed.
+    """One change of a review's state: who, when, why. Rows are added, never changed or deleted.
 
     A review is in the state that its last decision says; triggers see to both (migration 0008).
     The row stays when the review is gone, so that the public log's figures stay true.
@@ -30,6 +32,9 @@ class Decision(models.Model):
         PENDING = "pending", "put back to wait"
         WITHDRAWN = "withdrawn", "taken back by its author"
         ERASED = "erased", "deleted with the account"
+
+    # Those that keep a review from the public, or take it down: they name a rule.
+    AGAINST = (Outcome.REFUSED, Outcome.REMOVED)
 
     review = models.ForeignKey(
         Review, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
@@ -92,6 +97,9 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}, {self.decided_at:%Y-%m-%d}"
 
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise DecisionStays
+
     @property
     def rule_title(self) -> str:
         return title_of(self.rule)
@@ -99,7 +107,7 @@ class Decision(models.Model):
     @property
     def is_against(self) -> bool:
         """Whether the author may feel wronged, and so may appeal."""
-        return self.outcome in {self.Outcome.REFUSED, self.Outcome.REMOVED}
+        return self.outcome in self.AGAINST
 
 
 class Appeal(models.Model):

@@ -72,7 +72,8 @@ def review(request):
 @pytest.fixture
 def everywhere(review):
     make_offer(review.edition)
-    return addresses(review)
+    recommended = review.recommendations.get().edition
+    return [*addresses(review), recommended.get_absolute_url()]
 
 
 def test_addresses_are_all_there_are(everywhere, review):
@@ -86,12 +87,13 @@ def test_addresses_are_all_there_are(everywhere, review):
         assert address in everywhere
 
 
-@pytest.mark.parametrize("who", ["visitor", "bob", "catalogue editor"])
+@pytest.mark.parametrize("who", ["visitor", "bob", "catalogue editor", "marketplace manager"])
 def test_nobody_else_gets_a_word_of_it(everywhere, review, who):
     client = {
         "visitor": Client,
         "bob": lambda: signed_in(make_reader("bob@example.org")),
         "catalogue editor": lambda: signed_in(make_in_role("Catalogue editor")),
+        "marketplace manager": lambda: signed_in(make_in_role("Marketplace manager")),
     }[who]()
     for address in everywhere:
         for answer in (client.get(address), client.post(address)):
@@ -104,6 +106,13 @@ def test_nobody_else_gets_a_word_of_it(everywhere, review, who):
 def test_author_and_moderator_do(review, who):
     reader = review.author if who == "author" else make_moderator()
     assert SECRET in signed_in(reader).get(review.get_absolute_url()).text
+
+
+def test_the_author_has_it_among_their_own_and_the_moderator_on_the_desk(review):
+    assert review.get_absolute_url() in signed_in(review.author).get("/reviews/mine/").text
+    moderator = signed_in(make_moderator())
+    assert SECRET in moderator.get(f"/admin/moderation/case/review/{review.pk}/").text
+    assert SECRET in moderator.get(f"/admin/reviews/review/{review.pk}/change/").text
 
 
 @pytest.mark.parametrize("who", ["author", "moderator"])

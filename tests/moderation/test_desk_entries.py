@@ -2,10 +2,12 @@
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from accounts.models import PenName
 from moderation.models import Case
 from moderation.services import close_case
+from moderation.verdicts import leave_as_it_is
 from reviews.deciding import Verdict, answer_appeal, appeal, decide
 from reviews.models import Decision, Review
 from tests.admin_pages import form_on, words_of
@@ -280,6 +282,19 @@ class TestManyAtOnce:
         assert [state_of(each) for each in three] == ["published", "pending", "refused"]
         assert response.text.count('name="chosen"') == 2 + 1  # The third stands in the way back.
         assert "Typed at length" in response.text
+
+    def test_what_another_left_up_is_left_and_named(self, moderator, dora):
+        review = make_review(make_work())
+        make_case(review)
+        (value,) = html.fromstring(moderator.get(DESK).text).xpath("//input[@name='chosen']/@value")
+        leave_as_it_is(review=review, moderator=dora, seen=review.as_seen, to_reporters="")
+        data = {"chosen": [value], "outcome": "removed", "rule": "RR-4", "decided": "1"}
+        response = moderator.post(MANY, data)
+        assert "dora@example.org has closed the reports meanwhile" in words_of(response)
+        assert state_of(review) == "published"
+        (value,) = html.fromstring(response.text).xpath("//input[@name='chosen']/@value")
+        moderator.post(MANY, data | {"chosen": [value]})
+        assert state_of(review) == "removed"
 
     def test_what_cannot_be_done_is_left_and_named(self, moderator, three, charlie, caplog):
         own = make_review(make_work("Own"), state="pending", author=charlie)

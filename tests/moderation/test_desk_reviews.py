@@ -6,8 +6,9 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import PenName
+from moderation.admin import reviews as desk_reviews
 from moderation.verdicts import leave_as_it_is
-from reviews.deciding import ReviewChanged, Verdict, appeal, decide
+from reviews.deciding import ReviewChanged, Verdict, appeal, decide, withdraw_review
 from reviews.models import Brake, Decision, Review, SignatureChange
 from tests.admin_pages import form_on, words_of
 from tests.factories import (
@@ -330,6 +331,11 @@ class TestReportedReviews:
             leave_as_it_is(review=reported, moderator=charlie, seen=seen, to_reporters="")
 
 
+def form_on_page(response):
+    (form,) = html.fromstring(response.text).xpath("//form[contains(@class, 'desk-form')]")
+    return dict(form.form_values())
+
+
 class TestTwoModerators:
     def test_the_second_is_told_what_the_first_did_and_keeps_what_was_typed(self, moderator, dora):
         review = waiting(text="A fine book.")
@@ -359,6 +365,42 @@ class TestTwoModerators:
         assert f'name="seen" value="{seen}"' in told.text
         moderator.post(screen(review), typed | {"seen": seen})
         assert state_of(review) == "published"
+
+    def test_the_second_is_told_that_the_first_left_it_up(self, moderator, charlie, dora):
+        review = make_review(make_work())
+        case = make_case(review)
+        typed = form_on(moderator, screen(review)) | {
+            "outcome": "removed",
+            "rule": "RR-4",
+            "to_reporters": "Typed at length",
+        }
+        leave_as_it_is(review=review, moderator=dora, seen=review.as_seen, to_reporters="Fine.")
+        response = moderator.post(screen(review), typed)
+        assert response.status_code == 409
+        told = words_of(response)
+        assert "dora@example.org has closed the reports meanwhile: left as it is" in told
+        assert "Note: Fine." in told
+        assert '<option value="RR-4" selected>' in response.text
+        assert state_of(review) == "published"
+        case.refresh_from_db()
+        assert case.closed_by == dora
+        moderator.post(screen(review), form_on_page(response))
+        assert state_of(review) == "removed"
+
+    @pytest.mark.parametrize("outcome", ["removed", "leave"])
+    def test_a_review_taken_back_at_that_moment_is_told_of(self, moderator, monkeypatch, outcome):
+        review = make_review(make_work())
+        make_case(review)
+        typed = form_on(moderator, screen(review)) | {"outcome": outcome, "rule": "RR-4"}
+
+        def take_back(request, review, data, staff, decides=desk_reviews._carry_out):
+            withdraw_review(review=review)
+            return decides(request, review, data, staff)
+
+        monkeypatch.setattr(desk_reviews, "_carry_out", take_back)
+        response = moderator.post(screen(review), typed)
+        assert response["Location"] == DESK
+        assert "The review is gone" in words_of(moderator.get(DESK))
 
     def test_words_that_its_author_changed_are_marked(self, moderator):
         review = waiting(text="The <b>old</b> words of it.")
@@ -406,6 +448,14 @@ class TestRights:
         assert moderator.post(screen(review), {"seen": review.as_seen}).status_code == 403
         assert "own review" in caplog.text
         assert state_of(review) == "pending"
+
+    def test_readers_are_refused_and_the_attempt_is_logged(self, client, caplog):
+        bob = make_user("bob@example.org")
+        client.force_login(bob)
+        review = waiting()
+        answer = client.post(screen(review), {"outcome": "published", "seen": review.as_seen})
+        assert answer.status_code == 403
+        assert f"User {bob.pk} tried to open the desk" in caplog.text
 
     def test_visitors_are_sent_to_the_sign_in(self, client):
         assert client.get(screen(waiting()))["Location"].startswith("/admin/login/")

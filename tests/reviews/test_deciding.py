@@ -268,6 +268,40 @@ class TestAppeals:
         decide(review=waiting, verdict=REMOVE, moderator=charlie)
         assert state_of(waiting) == "removed"
 
+    def test_when_granted_keep_the_review_from_being_put_back(self, entry, waiting, charlie, dora):
+        """It would be off the page without a rule, and with nothing to appeal."""
+        answer_appeal(appeal=entry, grant=True, note="", moderator=dora)
+        with pytest.raises(CannotDecide, match="final"):
+            decide(review=waiting, verdict=Verdict("pending"), moderator=charlie)
+        assert state_of(waiting) == "published"
+
+    def test_when_granted_are_final_also_after_a_decision_by_another_rule(
+        self, entry, waiting, charlie, dora
+    ):
+        answer_appeal(appeal=entry, grant=True, note="", moderator=dora)
+        second = decide(review=waiting, verdict=REMOVE, moderator=charlie)
+        again = appeal(decision=second, text="Nor that.")
+        answer_appeal(appeal=again, grant=True, note="", moderator=dora)
+        with pytest.raises(CannotDecide, match="final"):
+            decide(review=waiting, verdict=REMOVE._replace(rule="RR-10"), moderator=charlie)
+
+    def test_when_granted_are_final_also_for_a_review_that_waits_anew(
+        self, entry, waiting, charlie, dora
+    ):
+        answer_appeal(appeal=entry, grant=True, note="", moderator=dora)
+        decide(review=waiting, verdict=REMOVE, moderator=charlie)
+        decide(review=waiting, verdict=Verdict("pending"), moderator=charlie)
+        with pytest.raises(CannotDecide, match="final"):
+            decide(review=waiting, verdict=REFUSE, moderator=charlie)
+
+    def test_when_granted_say_nothing_of_words_written_later(self, entry, waiting, charlie, dora):
+        answer_appeal(appeal=entry, grant=True, note="", moderator=dora)
+        decide(review=waiting, verdict=REMOVE, moderator=charlie)
+        decide(review=waiting, verdict=Verdict("pending"), moderator=charlie)
+        Review.objects.update(edited_at=timezone.now())
+        decide(review=waiting, verdict=REFUSE, moderator=charlie)
+        assert state_of(waiting) == "refused"
+
 
 class TestGoing:
     def test_leaves_a_row_without_the_review(self, waiting):
