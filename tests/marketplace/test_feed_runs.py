@@ -275,7 +275,7 @@ class TestAFileThatWouldRemoveMuch:
 
     def test_asks_and_removes_nothing(self, run):
         assert run.state == State.ASKING
-        assert "would remove 3 of 4 offers of Northgate Texts" in run.message
+        assert "would remove 3 of 3 offers of Northgate Texts" in run.message
         assert Offer.objects.live().count() == 4
 
     def test_removes_them_after_a_yes_and_changes_nothing_else(self, run):
