@@ -19,6 +19,7 @@ from catalog.slugs import free_slug
 from catalog.tables import RefusedRow
 from marketplace.copies import FACTS, contradiction
 from marketplace.feeds.records import FeedRecord, OfferRecord, RefusedOffer, Removal
+from marketplace.listings import is_registered
 from marketplace.models import FeedRun, Offer, Proposal, Seller
 from marketplace.price_records import record_prices
 
@@ -50,9 +51,10 @@ def load_offers(
     An offer is known by its seller and SKU. A seller not yet known is created. Refused are an ISBN
     that is not in the catalogue, a SKU that its seller has used for another ISBN (OF-15), a SKU
     that stands in the records before, and a copy that its grade does not fit. A line without a
-    usable ISBN becomes a Proposal for staff. Copies that are gone are removed at the end, all or
-    none: a feed that would remove more than half of what a seller had before it raises
-    TooManyRemovals unless `is_confirmed`. A known copy of which none is left is gone. A removed offer keeps its row, so that its SKU is never used again.
+    usable ISBN becomes a Proposal for staff. Copies that are gone, or of which none is left, are
+    removed at the end, all or none: a feed that would remove more than half of what a seller had
+    before it raises TooManyRemovals unless `is_confirmed`. A removed offer keeps its row, so that
+    its SKU is never used again.
     """
     with _Named() as named:
         for batch in in_batches(records, _BATCH_SIZE):
@@ -259,14 +261,15 @@ class _Batch:
         is_changed = _take_over(offer, _said(record, seller))
         if reason := contradiction(offer.grade, offer.facts):
             return _refused(record, f"condition: {reason}")
-        place = f"line {record.line}"
         if known is None:
             self._new.append(offer)
-            return Result(Outcome.CREATED, place)
-        if not is_changed:
-            return Result(Outcome.UNCHANGED, place)
-        self._changed.append(offer)
-        return Result(Outcome.CHANGED, place)
+            outcome = Outcome.CREATED
+        elif is_changed:
+            self._changed.append(offer)
+            outcome = Outcome.CHANGED
+        else:
+            outcome = Outcome.UNCHANGED
+        return Result(outcome, f"line {record.line}", warnings=_warnings(record, seller))
 
     def _seller(self, name: str) -> Seller:
         """Return the seller of that name, created when there is none yet."""
@@ -336,6 +339,17 @@ def _said(record: OfferRecord, seller: Seller) -> dict[str, Any]:
         "ships_in_max_days": seller.ships_in_max_days if most is None else most,
     }
     return {field: getattr(record, field) for field in _FIELDS} | days | dict(record.facts)
+
+
+def _warnings(record: OfferRecord, seller: Seller) -> list[str]:
+    """Say what of a record is of no use to a shopper."""
+    if not record.url or is_registered(record.url, seller.website):
+        return []
+    where = seller.website or "none so far"
+    return [
+        f"url: {shown(record.url)} is not on the seller’s registered website, {where}, so that "
+        "nobody is led there."
+    ]
 
 
 def _take_over(offer: Offer, said: dict[str, Any]) -> bool:

@@ -345,7 +345,8 @@ class TestTheFileOfResults:
 
     def test_of_the_command_line_has_every_line(self, tmp_path, capsys):
         make_edition(isbn13=ISBN)
-        path = write_offers(tmp_path / "offers.csv", offer_row(), offer_row(sku="B", price="-1"))
+        lines = [offer_row(url=""), offer_row(sku="B", price="-1")]
+        path = write_offers(tmp_path / "offers.csv", *lines)
         results = tmp_path / "results.csv"
         with pytest.raises(SystemExit):
             call_command("import_offers", path, results=results)

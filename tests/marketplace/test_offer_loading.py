@@ -86,6 +86,24 @@ class TestANewOffer:
 
 
 @pytest.mark.usefixtures("edition")
+class TestAListing:
+    @pytest.mark.parametrize("website", ["https://northgate.example/", ""])
+    def test_that_is_not_the_sellers_is_told_of(self, website):
+        make_seller("Northgate Texts", website=website)
+        elsewhere = replace(RECORD, url="https://elsewhere.example/1")
+        for outcome in (Outcome.CREATED, Outcome.UNCHANGED):
+            [result] = load_offers([elsewhere])
+            assert result.outcome is outcome
+            assert "is not on the seller’s registered website" in result.messages[0]
+
+    @pytest.mark.parametrize("url", ["", "https://northgate.example/1"])
+    def test_that_is_the_sellers_needs_no_word(self, url):
+        make_seller("Northgate Texts", website="https://northgate.example/")
+        [result] = load_offers([replace(RECORD, url=url)])
+        assert result.messages == []
+
+
+@pytest.mark.usefixtures("edition")
 class TestAKnownOffer:
     def test_is_unchanged_by_the_same_record(self):
         load(RECORD)
