@@ -54,20 +54,6 @@ class OfferQuerySet(QuerySet["Offer"]):
         """Offers of copies that are as a shopper wishes, in every point."""
         return self.filter(*(Q(**{f"{wish.fact}__in": wish.values}) for wish in wishes))
 
-    def headline_first(self) -> Self:
-        """What a price block names first: the shop's own offer, else the lowest (OF-1, OF-2).
-
-        A tie is settled by the total, the seller's rating and the age (OF-11).
-        """
-        return self.annotate(total_price=total_of("shipping")).order_by(
-            "-seller__is_store",
-            "price",
-            "total_price",
-            F("seller__rating").desc(nulls_last=True),
-            "created_at",
-            "pk",
-        )
-
     def without_repeats(self) -> Self:
         """Of a seller's identical copies only the first, which stands for all of them (B6)."""
         earlier = self._identical().filter(pk__lt=OuterRef("pk"))
