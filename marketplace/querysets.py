@@ -31,7 +31,7 @@ IS_NEW = Q(condition=Condition.NEW)
 # Stands for a shipping that is not stated, where two of them are compared.
 _NOTHING = Value(Decimal(-1), output_field=DecimalField())
 # What else is alike in two copies of one seller, at one price, that are the same to a shopper.
-IDENTICAL = ("condition", *FACTS, "comments")
+IDENTICAL = ("condition", *FACTS, "comments", "ships_in_min_days", "ships_in_max_days")
 
 
 def total_of(shipping: str) -> Combinable:
