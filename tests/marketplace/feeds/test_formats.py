@@ -91,7 +91,7 @@ class TestAmazon:
             ({"quantity": ""}, "quantity: “” is not a whole number from 0 to 10,000."),
             ({"add-delete": "q"}, "add-delete: “q” is not a (add or change)"),
             ({"product-id-type": "9"}, "product-id-type: “9” is not 1 (ASIN)"),
-            ({"leadtime-to-ship": "soon"}, "leadtime-to-ship: “soon” is not a number of days"),
+            ({"leadtime-to-ship": "soon"}, "leadtime-to-ship: “soon” is not a whole number from 0 to 60."),
         ],
     )
     def test_bad_cell_is_named_by_line_column_and_what_was_expected(self, read_one, cells, reason):
