@@ -72,13 +72,17 @@ def stated_facts(*, jacket: str, signed: str) -> dict[str, Any]:
     Nor does a word for the jacket that is not one of the trade's.
     """
     found: dict[str, Any] = {}
-    letters = "".join(character for character in jacket.casefold() if character.isalnum())
-    if letters in _JACKETS:
-        found["jacket"] = _JACKETS[letters].value
+    if grade := jacket_of(jacket):
+        found["jacket"] = grade.value
     if signed:
         found["is_signed"] = signed.casefold() not in _NOT_SIGNED
         found["signed_by"] = _signer(signed)
     return found
+
+
+def jacket_of(text: str) -> Jacket | None:
+    """Return what a word of the trade says of a jacket; None for other words."""
+    return _JACKETS.get("".join(each for each in text.casefold() if each.isalnum()))
 
 
 def _signer(signed: str) -> str:

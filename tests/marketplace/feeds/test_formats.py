@@ -91,7 +91,10 @@ class TestAmazon:
             ({"quantity": ""}, "quantity: “” is not a whole number from 0 to 10,000."),
             ({"add-delete": "q"}, "add-delete: “q” is not a (add or change)"),
             ({"product-id-type": "9"}, "product-id-type: “9” is not 1 (ASIN)"),
-            ({"leadtime-to-ship": "soon"}, "leadtime-to-ship: “soon” is not a whole number from 0 to 60."),
+            (
+                {"leadtime-to-ship": "soon"},
+                "leadtime-to-ship: “soon” is not a whole number from 0 to 60.",
+            ),
         ],
     )
     def test_bad_cell_is_named_by_line_column_and_what_was_expected(self, read_one, cells, reason):
@@ -127,6 +130,22 @@ class TestAbeBooks:
     )
     def test_conditions_are_words_of_the_trade(self, read_one, word, condition):
         assert read_one(table(ABEBOOKS | {"bookcondition": word})).condition is condition
+
+    @pytest.mark.parametrize(
+        ("pair", "column", "jacket"),
+        [
+            ("Fine/Good", "", "good"),
+            ("fine / No jacket", "", "none"),
+            ("Fine/Good", "Very Good", "very_good"),
+        ],
+    )
+    def test_condition_may_be_a_pair_for_book_and_jacket(self, read_one, pair, column, jacket):
+        offer = read_one(table(ABEBOOKS | {"bookcondition": pair, "jacketcondition": column}))
+        assert (offer.condition, offer.facts) == (Condition.LIKE_NEW, {"jacket": jacket})
+
+    def test_half_a_pair_is_no_condition(self, read_one):
+        refusal = read_one(table(ABEBOOKS | {"bookcondition": "Fine/Cheap"}))
+        assert "bookcondition: “Fine/Cheap” is not a condition." in refusal.reason
 
     def test_line_without_isbn_keeps_title_and_author(self, read_one):
         offer = read_one(table(ABEBOOKS | {"isbn": ""}))
