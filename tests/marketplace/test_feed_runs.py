@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog.importing import Outcome, Result, UnreadableFile
 from marketplace import feed_runs
-from marketplace.feed_results import ResultsFile, without_formula
+from marketplace.feed_results import ResultsFile, refused_in, without_formula
 from marketplace.feed_runs import (
     AlreadyRunning,
     NotWaiting,
@@ -342,6 +342,13 @@ class TestTheFileOfResults:
         written = StringIO(newline="")
         ResultsFile(written).add(Result(Outcome.CREATED, "=1+1"))
         assert written.getvalue().splitlines()[1] == "'=1+1,created,"
+
+    def test_can_be_read_again_however_long_a_reason_is(self):
+        written = StringIO(newline="")
+        ResultsFile(written).add(Result(Outcome.REFUSED, "line 2", "W" * 200_000))
+        written.seek(0)
+        [(place, reason)] = refused_in(written, most=9)
+        assert (place, reason[:3]) == ("line 2", "WWW")
 
     def test_of_the_command_line_has_every_line(self, tmp_path, capsys):
         make_edition(isbn13=ISBN)
