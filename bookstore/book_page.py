@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from catalog.byline import BylinePart, byline
 from catalog.models import Contribution, Edition, EditorialReview, Work
 from catalog.outline import Node, nodes_within, outline
+from marketplace.comparison import headline
+from marketplace.countries import country_name
 from marketplace.models import Offer
+from marketplace.reach import Reach
 from marketplace.savings import Saving, saving
 from marketplace.summary import OfferSummary
 from reviews.models import RatingSummary, Recommendation, Review, with_review_facts
@@ -42,7 +47,14 @@ class PriceBlock:
     offer: Offer | None
     offers: OfferSummary
     # None where nothing may be claimed (OF-8).
-    saving: Saving | None
+    saving: Saving | None = None
+    # Of sending the offer within the shop's own country; None where it is not known.
+    shipping: Decimal | None = None
+    is_sent_home: bool = True
+
+    @property
+    def home(self) -> str:
+        return country_name(settings.STORE_COUNTRY)
 
 
 @dataclass(frozen=True)
@@ -141,8 +153,16 @@ def _with_biography(contributions: list[Contribution]) -> list[Contribution]:
 
 
 def _price_block(edition: Edition, offers: OfferSummary) -> PriceBlock:
-    offer = edition.offers.live().select_related("seller").headline_first().first()
-    return PriceBlock(offer, offers, _saving(edition, offer) if offer else None)
+    offer = headline(edition.offers.live())
+    if offer is None:
+        return PriceBlock(None, offers)
+    return PriceBlock(
+        offer,
+        offers,
+        _saving(edition, offer),
+        shipping=offer.shipping_there,
+        is_sent_home=offer.reach != Reach.NOT_SENT,
+    )
 
 
 def _saving(edition: Edition, offer: Offer) -> Saving | None:

@@ -62,7 +62,8 @@ class Result:
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a file of a disk, which can be read twice: not a pipe, a device or a directory.
 
-    Raises UnreadableFile, also for a fault of the disk while the file is read in the block.
+    Raises UnreadableFile, also for a fault of the disk or of the encoding while the file is read in
+    the block.
     """
     try:
         if not path.exists():
@@ -75,6 +76,9 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         raise UnreadableFile(f"{path}: the file cannot be read: {error.strerror}.") from error
+    # Of some encodings no error handler takes all that is broken, such as half a pair in UTF-16.
+    except UnicodeError as error:
+        raise UnreadableFile(f"{path}: the file is no text in its encoding: {error}.") from error
 
 
 def in_batches(records: Iterable[Record], size: int) -> Iterator[list[Record]]:

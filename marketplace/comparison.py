@@ -95,6 +95,17 @@ def compare(offers: OfferQuerySet, *, to: str, sort: str, number: str, per_page:
     return Page(shown, int(number), Paginator(range(count), per_page))
 
 
+def headline(offers: OfferQuerySet) -> Any:
+    """Return what a price block names: the shop's own offer, else the lowest (OF-1, OF-2), or None.
+
+    A tie is settled by the total, the seller's rating and the age (OF-11). What sending it comes to
+    is for the shop's own country. From one query, the seller with it.
+    """
+    at_home = with_shipping_to(offers.select_related("seller"), settings.STORE_COUNTRY)
+    totalled = at_home.annotate(total_there=total_of("shipping_there"))
+    return totalled.order_by("-seller__is_store", "price", _NOT_SENT, *_TIES).first()
+
+
 def destinations_of(offers: OfferQuerySet) -> set[str]:
     """Return the countries to which one of the sellers ships, from one query.
 

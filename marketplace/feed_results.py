@@ -8,6 +8,8 @@ from typing import IO, TextIO
 from catalog.importing import Outcome, Result
 
 COLUMNS = ("place", "outcome", "message")
+# What a file brings into a message may be longer than a table's cell can be read back.
+_LONGEST_CELL = 5_000
 # What makes a spreadsheet take a cell for a formula and run it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,7 +23,7 @@ class ResultsFile:
 
     def add(self, result: Result) -> None:
         cells = (result.place, result.outcome.value, " ".join(result.messages))
-        self._writer.writerow([without_formula(cell) for cell in cells])
+        self._writer.writerow([without_formula(cell[:_LONGEST_CELL]) for cell in cells])
 
 
 def without_formula(cell: str) -> str:

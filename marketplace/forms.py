@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from catalog.plain_text import without_control_characters
 from marketplace.conditions import Condition
 from marketplace.copies import WISHES, Wish
 from marketplace.countries import COUNTRIES, country_name
@@ -113,7 +114,7 @@ class OffersForm(forms.Form):
     def not_understood(self) -> list[str]:
         """What the address asks for that does not exist here, in words."""
         return [
-            f"{field.label or 'Kind'} “{word[:_WORD_SHOWN]}”"
+            f"{field.label or 'Kind'} “{without_control_characters(word)[:_WORD_SHOWN]}”"
             for name, field in self.fields.items()
             for word in self._asked.getlist(name)
             if word and not field.valid_value(word)  # type: ignore[attr-defined]

@@ -24,7 +24,10 @@ def _host(url: str) -> str:
         parts = urlsplit(url)
         # Reading the port raises an error where it is none.
         is_plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc and parts.port != 0
-        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
+        name = parts.hostname or ""
+        host = name.encode("idna").decode("ascii").lower()
+        # Browsers have newer rules for names (IDNA 2008): “faß” is “fass” here, and not there.
+        is_plain &= name.isascii() or host.encode().decode("idna") == name
     except ValueError:
         return ""
     return host.removesuffix(".") if is_plain else ""

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from catalog.cells import shown
 from catalog.folding import fold
 from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.models import Edition
@@ -18,6 +19,7 @@ from catalog.slugs import free_slug
 from catalog.tables import RefusedRow
 from marketplace.copies import FACTS, contradiction
 from marketplace.feeds.records import FeedRecord, OfferRecord, RefusedOffer, Removal
+from marketplace.listings import is_registered
 from marketplace.models import FeedRun, Offer, Proposal, Seller
 from marketplace.price_records import record_prices
 
@@ -49,12 +51,14 @@ def load_offers(
     An offer is known by its seller and SKU. A seller not yet known is created. Refused are an ISBN
     that is not in the catalogue, a SKU that its seller has used for another ISBN (OF-15), a SKU
     that stands in the records before, and a copy that its grade does not fit. A line without a
-    usable ISBN becomes a Proposal for staff. Copies that are gone are removed at the end, all or
-    none: a feed that would remove more than half of what a seller has raises TooManyRemovals unless
-    `is_confirmed`. A removed offer keeps its row, so that its SKU is never used again.
+    usable ISBN becomes a Proposal for staff. Copies that are gone, or of which none is left, are
+    removed at the end, all or none: a feed that would remove more than half of what a seller had
+    before it raises TooManyRemovals unless `is_confirmed`. A removed offer keeps its row, so that
+    its SKU is never used again.
     """
     with _Named() as named:
         for batch in in_batches(records, _BATCH_SIZE):
+            named.count_on_sale(batch)
             fresh = [named.note(record) for record in batch]
             yield from store_or_halve(fresh, lambda some: _store(some, mode, named), _refused)
         try:
@@ -70,6 +74,10 @@ class _Named:
     # Lines of which it is not known what copy they are about.
     unreadable = 0
 
+    def __init__(self) -> None:
+        # How many offers each seller had on sale before the feed.
+        self.on_sale: dict[str, int] = {}
+
     def __enter__(self) -> "_Named":
         # Without a name, SQLite keeps a table of its own in a file that goes with the connection.
         self._rows = sqlite3.connect("")
@@ -83,6 +91,16 @@ class _Named:
     def __exit__(self, *_: object) -> None:
         self._rows.close()
 
+    def count_on_sale(self, records: Iterable[FeedRecord]) -> None:
+        """Remember how much those sellers have on sale who were not named before."""
+        copies = [
+            each for each in records if isinstance(each, OfferRecord | Removal | RefusedOffer)
+        ]
+        if unseen := {copy.seller for copy in copies} - self.on_sale.keys():
+            offers = Offer.objects.filter(seller__name__in=unseen, quantity__gt=0).order_by()
+            counts = dict(offers.values_list("seller__name").annotate(Count("pk")))
+            self.on_sale |= dict.fromkeys(unseen, 0) | counts
+
     def note(self, record: FeedRecord) -> FeedRecord:
         """Remember the copy a record is about; return a refusal when it was named before."""
         if not isinstance(record, OfferRecord | Removal | RefusedOffer) or not record.sku:
@@ -94,8 +112,12 @@ class _Named:
         (line,) = self._rows.execute(
             "SELECT line FROM named WHERE seller = ? AND sku = ?", row[:2]
         ).fetchone()
-        reason = f"The SKU “{record.sku}” of {record.seller} stands in line {line} already."
+        reason = f"The SKU {shown(record.sku)} of {record.seller} stands in line {line} already."
         return RefusedRow(record.line, reason)
+
+    def mark_gone(self, copies: Iterable[Key]) -> None:
+        """Remember that none is left of copies noted before."""
+        self._rows.executemany("UPDATE named SET is_gone = 1 WHERE seller = ? AND sku = ?", copies)
 
     def touch(self, editions: Iterable[int]) -> None:
         """Remember editions whose offers are changed."""
@@ -137,6 +159,7 @@ def _store(batch: Sequence[FeedRecord], mode: str, named: _Named) -> list[Result
         stored = _Batch(batch, mode)
         results = stored.store()
     named.touch(stored.touched)
+    named.mark_gone(stored.gone)
     return results
 
 
@@ -158,6 +181,8 @@ class _Batch:
         self._offers = self._known_offers(found)
         self._new: list[Offer] = []
         self._changed: list[Offer] = []
+        # Copies that the shop knows and of which none is left.
+        self.gone: list[Key] = []
 
     def store(self) -> list[Result]:
         results = [self._take(record) for record in self._records]
@@ -210,6 +235,9 @@ class _Batch:
             return _refused(record, self._propose(record))
         if reason := self._objection(record, offer):
             return _refused(record, reason)
+        if offer and not record.quantity:
+            self.gone.append((record.seller, record.sku))
+            return None
         return self._put(record, offer)
 
     def _objection(self, record: OfferRecord, offer: Offer | None) -> str:
@@ -233,14 +261,15 @@ class _Batch:
         is_changed = _take_over(offer, _said(record, seller))
         if reason := contradiction(offer.grade, offer.facts):
             return _refused(record, f"condition: {reason}")
-        place = f"line {record.line}"
         if known is None:
             self._new.append(offer)
-            return Result(Outcome.CREATED, place)
-        if not is_changed:
-            return Result(Outcome.UNCHANGED, place)
-        self._changed.append(offer)
-        return Result(Outcome.CHANGED, place)
+            outcome = Outcome.CREATED
+        elif is_changed:
+            self._changed.append(offer)
+            outcome = Outcome.CHANGED
+        else:
+            outcome = Outcome.UNCHANGED
+        return Result(outcome, f"line {record.line}", warnings=_warnings(record, seller))
 
     def _seller(self, name: str) -> Seller:
         """Return the seller of that name, created when there is none yet."""
@@ -312,6 +341,17 @@ def _said(record: OfferRecord, seller: Seller) -> dict[str, Any]:
     return {field: getattr(record, field) for field in _FIELDS} | days | dict(record.facts)
 
 
+def _warnings(record: OfferRecord, seller: Seller) -> list[str]:
+    """Say what of a record is of no use to a shopper."""
+    if not record.url or is_registered(record.url, seller.website):
+        return []
+    where = seller.website or "none so far"
+    return [
+        f"url: {shown(record.url)} is not on the seller’s registered website, {where}, so that "
+        "nobody is led there."
+    ]
+
+
 def _take_over(offer: Offer, said: dict[str, Any]) -> bool:
     """Set on `offer`, unsaved, what is said otherwise; return whether that is anything."""
     changed = {field: value for field, value in said.items() if getattr(offer, field) != value}
@@ -347,7 +387,7 @@ def _check_share(named: _Named, seller: str, mode: str) -> None:
     )
     if mode == Mode.REPLACE:
         going += sum(len(batch) for batch in _missing(named, seller, live))
-    if going > (count := live.count()) * _MOST_REMOVED:
+    if going > (count := named.on_sale[seller]) * _MOST_REMOVED:
         raise TooManyRemovals(
             f"The file would remove {going:,} of {count:,} offers of {seller}. Is it complete?"
         )
@@ -371,7 +411,7 @@ def _sell_out(named: _Named, offers: QuerySet[Offer]) -> None:
 
 def _removed(seller: str, sku: str, line: int, left: int | None) -> Result:
     if left is None:
-        reason = f"{seller} has no offer with the SKU “{sku}”, so that nothing is removed."
+        reason = f"{seller} has no offer with the SKU {shown(sku)}, so that nothing is removed."
         return RefusedRow(line, reason).result
     if not left:
         return Result(Outcome.UNCHANGED, f"line {line}")

@@ -31,7 +31,7 @@ IS_NEW = Q(condition=Condition.NEW)
 # Stands for a shipping that is not stated, where two of them are compared.
 _NOTHING = Value(Decimal(-1), output_field=DecimalField())
 # What else is alike in two copies of one seller, at one price, that are the same to a shopper.
-IDENTICAL = ("condition", *FACTS, "comments")
+IDENTICAL = ("condition", *FACTS, "comments", "ships_in_min_days", "ships_in_max_days")
 
 
 def total_of(shipping: str) -> Combinable:
@@ -53,20 +53,6 @@ class OfferQuerySet(QuerySet["Offer"]):
     def granting(self, wishes: Iterable[Wish]) -> Self:
         """Offers of copies that are as a shopper wishes, in every point."""
         return self.filter(*(Q(**{f"{wish.fact}__in": wish.values}) for wish in wishes))
-
-    def headline_first(self) -> Self:
-        """What a price block names first: the shop's own offer, else the lowest (OF-1, OF-2).
-
-        A tie is settled by the total, the seller's rating and the age (OF-11).
-        """
-        return self.annotate(total_price=total_of("shipping")).order_by(
-            "-seller__is_store",
-            "price",
-            "total_price",
-            F("seller__rating").desc(nulls_last=True),
-            "created_at",
-            "pk",
-        )
 
     def without_repeats(self) -> Self:
         """Of a seller's identical copies only the first, which stands for all of them (B6)."""

@@ -8,10 +8,9 @@ from typing import TextIO
 from catalog.cells import CellReader, Values, cleaned
 from catalog.importing import UnreadableFile
 from catalog.tables import Record, RefusedRow, split_records
-from marketplace.feeds.files import text_of
+from marketplace.feeds.files import TOO_LONG, numbered_lines, text_of
 from marketplace.feeds.records import FeedRecord, RefusedOffer, Removal
 
-_LONGEST_LINE = 1_000_000
 _DELIMITERS = ("\t", "|", ",", ";")
 
 
@@ -42,8 +41,9 @@ class Table:
         with text_of(path, encoding) as file:
             records = rows(file, path, delimiter)
             header = header_of(records, path)
+            self._check(header, path)
             places = {self.names[name]: n for n, name in enumerate(header) if name in self.names}
-            least = max((places[name] for name in self.required if name in places), default=0) + 1
+            least = max(places[name] for name in self.required) + 1
             for record in records:
                 if isinstance(record, RefusedRow):
                     yield record
@@ -51,6 +51,15 @@ class Table:
                     yield RefusedRow(record.line, reason)
                 else:
                     yield self._record(record, places, seller)
+
+    def _check(self, header: list[str], path: Path) -> None:
+        """Raise UnreadableFile when the header lacks what the format needs."""
+        ours = {self.names.get(name) for name in header}
+        if lacking := [self.column(name) for name in self.required if name not in ours]:
+            raise UnreadableFile(
+                f"{path}: its first line lacks {', '.join(lacking)}, which a file for {self.label} "
+                "has."
+            )
 
     def _record(self, record: Record, places: Mapping[str, int], seller: str) -> FeedRecord:
         cells = {
@@ -84,13 +93,11 @@ def rows(file: TextIO, path: Path, delimiter: str) -> Iterator[Record | RefusedR
     if delimiter in {",", ";"}:
         yield from split_records(file, path, delimiter)
         return
-    number = 0
-    while line := file.readline(_LONGEST_LINE):
-        number += 1
-        if len(line) == _LONGEST_LINE:
-            yield RefusedRow(number, f"The line is longer than {_LONGEST_LINE:,} characters.")
-        elif text := line.rstrip("\r\n"):
-            yield Record(number, text.split(delimiter))
+    for number, line in numbered_lines(file):
+        if line is None:
+            yield RefusedRow(number, TOO_LONG)
+        elif line:
+            yield Record(number, line.split(delimiter))
 
 
 def delimiter_of(path: Path, encoding: str) -> str:

@@ -20,7 +20,6 @@ from catalog.cells import (
     shown,
     text,
     web_address,
-    whole_number,
     yes_or_no,
 )
 from catalog.constraints import LONG_TEXT, NAME
@@ -36,7 +35,7 @@ from marketplace.copies import (
 )
 from marketplace.feeds.files import ENCODINGS
 from marketplace.feeds.records import OfferRecord, RefusedOffer
-from marketplace.feeds.values import price, quantity
+from marketplace.feeds.values import days, price, quantity
 
 COLUMNS = Columns(
     required=(
@@ -140,7 +139,6 @@ def _check_days_in_order(values: Values) -> None:
         raise ValueError(f"ships_in_max_days: {most} is less than ships_in_min_days, {fewest}.")
 
 
-_days = partial(whole_number, least=0, most=60)
 _READERS: dict[str, CellReader] = {
     "seller": partial(required_text, most=200),
     "sku": partial(required_text, most=100),
@@ -149,8 +147,8 @@ _READERS: dict[str, CellReader] = {
     "price": price,
     "currency": _currency,
     "shipping": optional(_shipping),
-    "ships_in_min_days": _days,
-    "ships_in_max_days": _days,
+    "ships_in_min_days": days,
+    "ships_in_max_days": days,
     "quantity": quantity,
     "comments": partial(text, most=LONG_TEXT),
     "url": optional(partial(web_address, most=NAME), empty=""),

@@ -1,8 +1,8 @@
 """UIEE, the exchange format of the used-book trade: a code, a bar and a value on each line.
 
-A record begins with UR and ends with an empty line; five lines about the file may come first. Some
-programs write no BN, and have the ISBN in the first 200 characters of the notes. Source: the codes
-as Amazon's, FillZ's and BookTrakker's help pages give them.
+A record begins with UR and ends with an empty line or the next UR; five lines about the file may
+come first. Some programs write no BN, and have the ISBN in the first 200 characters of the notes.
+Source: the codes as Amazon's, FillZ's and BookTrakker's help pages give them.
 """
 
 import re
@@ -13,11 +13,10 @@ from pathlib import Path
 from catalog.cells import cleaned
 from catalog.tables import RefusedRow
 from marketplace.feeds import described, values
-from marketplace.feeds.files import text_of
+from marketplace.feeds.files import TOO_LONG, numbered_lines, text_of
 from marketplace.feeds.records import FeedRecord, RefusedOffer, Removal
 
 _LINE = re.compile(r"([A-Z]{2})\|(.*)", re.DOTALL)
-_LONGEST_LINE = 100_000
 _ISBN_IN_NOTES = 200
 _NUMBER = re.compile(r"\b(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx]\b")
 _NAMES = {
@@ -40,6 +39,17 @@ _WANTED = "W"
 class _Raw:
     line: int
     cells: dict[str, str] = field(default_factory=dict)
+    has_endless_line: bool = False
+
+    def take(self, code: str, value: str) -> None:
+        """Notes go over several lines; of all else the last word counts."""
+        before = f"{self.cells[code]} " if code == "NT" and code in self.cells else ""
+        self.cells[code] = before + value
+
+    @property
+    def is_gone(self) -> bool:
+        is_sold = self.cells.get("IS", "").strip().lower() == "sold"
+        return is_sold or self.cells.get("XB", "").strip() in _GONE
 
 
 class UIEE:
@@ -57,21 +67,17 @@ class UIEE:
 def _raw_records(path: Path, encoding: str) -> Iterator[_Raw]:
     raw: _Raw | None = None
     with text_of(path, encoding) as file:
-        number = 0
-        while line := file.readline(_LONGEST_LINE):
-            number += 1
-            found = _LINE.fullmatch(line.rstrip("\r\n"))
-            if not found:
-                continue
-            code, value = found.groups()
-            if code == "UR":
-                if raw:
-                    yield raw
-                raw = _Raw(number)
-            if raw:
-                # Notes go over several lines; of all else the last word counts.
-                before = f"{raw.cells[code]} " if code == "NT" and code in raw.cells else ""
-                raw.cells[code] = before + value
+        for number, line in numbered_lines(file):
+            found = _LINE.fullmatch(line or "")
+            if raw and (line == "" or (found and found[1] == "UR")):
+                yield raw
+                raw = None
+            if found:
+                # One that does not begin with UR is kept apart, and no part of the one before.
+                raw = raw or _Raw(number)
+                raw.take(*found.groups())
+            elif raw and line is None:
+                raw.has_endless_line = True
     if raw:
         yield raw
 
@@ -81,7 +87,9 @@ def _record(raw: _Raw, seller: str) -> FeedRecord:
     sku = cells["sku"]
     if not sku:
         return RefusedRow(raw.line, "UR: The record has no number (SKU).")
-    if raw.cells.get("XB", "").strip() in _GONE or cells["quantity"] == "0":
+    if raw.has_endless_line:
+        return RefusedOffer(raw.line, TOO_LONG, seller=seller, sku=sku)
+    if raw.is_gone or cells["quantity"] == "0":
         return Removal(raw.line, seller, sku)
     cells["isbn"] = cells["isbn"] or _isbn_in(cells["description"])
     found, problems = {}, []

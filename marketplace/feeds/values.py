@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 
 from catalog import isbn
-from catalog.cells import shown, whole_number
+from catalog.cells import whole_number
 from marketplace import pricing
 from marketplace.copies import SIGNED_BY, Jacket
 
 QUANTITY_MAX = 10_000
+_DAYS_MAX = 60
 # The places an ISBN-10 has, of which a spreadsheet drops the zeros in front.
 _ISBN10 = 10
 _BY = "signed by "
@@ -46,6 +47,11 @@ def quantity(text: str, *, most: int = QUANTITY_MAX) -> int:
     return whole_number(text, least=0, most=most)
 
 
+def days(text: str) -> int:
+    """Return the business days until a copy leaves."""
+    return whole_number(text, least=0, most=_DAYS_MAX)
+
+
 def usable_isbn(text: str) -> str:
     """Return the ISBN-13, or "" where there is none that can be used (B15)."""
     candidates = [text]
@@ -66,21 +72,19 @@ def stated_facts(*, jacket: str, signed: str) -> dict[str, Any]:
     Nor does a word for the jacket that is not one of the trade's.
     """
     found: dict[str, Any] = {}
-    letters = "".join(character for character in jacket.casefold() if character.isalnum())
-    if letters in _JACKETS:
-        found["jacket"] = _JACKETS[letters].value
+    if grade := jacket_of(jacket):
+        found["jacket"] = grade.value
     if signed:
         found["is_signed"] = signed.casefold() not in _NOT_SIGNED
         found["signed_by"] = _signer(signed)
     return found
 
 
+def jacket_of(text: str) -> Jacket | None:
+    """Return what a word of the trade says of a jacket; None for other words."""
+    return _JACKETS.get("".join(each for each in text.casefold() if each.isalnum()))
+
+
 def _signer(signed: str) -> str:
     """Return the name in “Signed by Ann Poe”, or ""."""
     return signed[len(_BY) :][:SIGNED_BY] if signed.casefold().startswith(_BY) else ""
-
-
-def days(text: str) -> int:
-    if not text.isdecimal() or len(text) > 2 or int(text) > 60:
-        raise ValueError(f"{shown(text)} is not a number of days from 0 to 60.")
-    return int(text)

@@ -13,6 +13,7 @@ from tests.factories import (
     make_editorial_review,
     make_offer,
     make_publisher,
+    make_rate,
     make_recommendation,
     make_review,
     make_seller,
@@ -173,6 +174,25 @@ class TestPriceBlock:
         block = text_of(book_page(edition).select_one(".book-price"))
         assert "from $9.00" in block
         assert "Usually ships in 3-4 business days" in block
+
+    @pytest.mark.parametrize(
+        ("destination", "words"),
+        [
+            ("US", "plus $3.99 shipping"),
+            ("*", "plus $3.99 shipping"),
+            ("CA", "does not ship to United States"),
+        ],
+    )
+    def test_shipping_is_the_sellers_where_the_offer_states_none(self, destination, words):
+        edition, seller = make_edition(), make_seller()
+        make_rate(seller, destination, "3.99")
+        make_offer(edition, "9.00", seller=seller)
+        assert words in text_of(book_page(edition).select_one(".book-price"))
+
+    def test_shipping_is_not_stated_where_nobody_states_it(self):
+        edition = make_edition()
+        make_offer(edition, "9.00")
+        assert "shipping not stated" in text_of(book_page(edition).select_one(".book-price"))
 
     def test_thousands_have_a_separator(self):
         edition = make_edition()

@@ -242,7 +242,7 @@ class TestTheQuestion:
 
     def test_is_asked_in_words(self, client, run):
         words = words_of(client.get(page(run)))
-        assert "The file would remove 3 of 4 offers of Northgate Texts." in words
+        assert "The file would remove 3 of 3 offers of Northgate Texts." in words
 
     def test_answered_with_yes_removes_them(self, client, run, started):
         client.post(step(run, "remove"))

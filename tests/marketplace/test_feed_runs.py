@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog.importing import Outcome, Result, UnreadableFile
 from marketplace import feed_runs
-from marketplace.feed_results import ResultsFile, without_formula
+from marketplace.feed_results import ResultsFile, refused_in, without_formula
 from marketplace.feed_runs import (
     AlreadyRunning,
     NotWaiting,
@@ -275,7 +275,7 @@ class TestAFileThatWouldRemoveMuch:
 
     def test_asks_and_removes_nothing(self, run):
         assert run.state == State.ASKING
-        assert "would remove 3 of 4 offers of Northgate Texts" in run.message
+        assert "would remove 3 of 3 offers of Northgate Texts" in run.message
         assert Offer.objects.live().count() == 4
 
     def test_removes_them_after_a_yes_and_changes_nothing_else(self, run):
@@ -343,9 +343,17 @@ class TestTheFileOfResults:
         ResultsFile(written).add(Result(Outcome.CREATED, "=1+1"))
         assert written.getvalue().splitlines()[1] == "'=1+1,created,"
 
+    def test_can_be_read_again_however_long_a_reason_is(self):
+        written = StringIO(newline="")
+        ResultsFile(written).add(Result(Outcome.REFUSED, "line 2", "W" * 200_000))
+        written.seek(0)
+        [(place, reason)] = refused_in(written, most=9)
+        assert (place, reason[:3]) == ("line 2", "WWW")
+
     def test_of_the_command_line_has_every_line(self, tmp_path, capsys):
         make_edition(isbn13=ISBN)
-        path = write_offers(tmp_path / "offers.csv", offer_row(), offer_row(sku="B", price="-1"))
+        lines = [offer_row(url=""), offer_row(sku="B", price="-1")]
+        path = write_offers(tmp_path / "offers.csv", *lines)
         results = tmp_path / "results.csv"
         with pytest.raises(SystemExit):
             call_command("import_offers", path, results=results)

@@ -46,6 +46,7 @@ def test_they_share_a_row_that_sums_their_numbers(edition, seller):
         {"signed_by": "Alice Author"},
         {"jacket": "good"},
         {"price": Decimal("9.99")},
+        {"ships_in_max_days": 20},
         {"seller": None},
     ],
 )

@@ -27,7 +27,7 @@ def run(tmp_path, capsys):
 
 def test_offers_are_loaded_and_counted(run):
     make_edition(isbn13=ISBN)
-    code, out, err = run(offer_row(sku="A"), offer_row(sku="B"))
+    code, out, err = run(offer_row(sku="A", url=""), offer_row(sku="B", url=""))
     assert (code, err) == (0, "")
     assert out == "created 2, changed 0, unchanged 0, refused 0\n"
     assert Offer.objects.live().count() == 2

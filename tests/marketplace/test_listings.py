@@ -65,3 +65,9 @@ def test_a_host_in_another_script_is_compared_in_its_ascii_form():
 def test_no_text_is_too_odd_to_be_judged(text):
     assert is_registered(text, SITE) in {True, False}
     assert not is_registered(f"https://evil.example/{text}", SITE)
+
+
+@pytest.mark.parametrize("name", ["faß.example", "ﬀ.example", "a\N{ZERO WIDTH JOINER}b.example"])
+def test_a_host_that_browsers_read_otherwise_is_nobodys(name):
+    home = name.encode("idna").decode("ascii")
+    assert not is_registered(f"https://{name}/", f"https://{home}/")

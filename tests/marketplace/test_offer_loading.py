@@ -11,7 +11,7 @@ from marketplace import offer_loading
 from marketplace.conditions import Condition
 from marketplace.feeds.records import OfferRecord, RefusedOffer, Removal
 from marketplace.models import Offer, PriceRecord, Proposal, Seller
-from marketplace.offer_loading import TooManyRemovals, load_offers
+from marketplace.offer_loading import Removed, TooManyRemovals, load_offers
 from tests.factories import make_edition, make_offer, make_seller, make_work
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,24 @@ class TestANewOffer:
 
 
 @pytest.mark.usefixtures("edition")
+class TestAListing:
+    @pytest.mark.parametrize("website", ["https://northgate.example/", ""])
+    def test_that_is_not_the_sellers_is_told_of(self, website):
+        make_seller("Northgate Texts", website=website)
+        elsewhere = replace(RECORD, url="https://elsewhere.example/1")
+        for outcome in (Outcome.CREATED, Outcome.UNCHANGED):
+            [result] = load_offers([elsewhere])
+            assert result.outcome is outcome
+            assert "is not on the seller’s registered website" in result.messages[0]
+
+    @pytest.mark.parametrize("url", ["", "https://northgate.example/1"])
+    def test_that_is_the_sellers_needs_no_word(self, url):
+        make_seller("Northgate Texts", website="https://northgate.example/")
+        [result] = load_offers([replace(RECORD, url=url)])
+        assert result.messages == []
+
+
+@pytest.mark.usefixtures("edition")
 class TestAKnownOffer:
     def test_is_unchanged_by_the_same_record(self):
         load(RECORD)
@@ -99,7 +117,7 @@ class TestAKnownOffer:
             ("shipping", Decimal("0.00")),
             ("ships_in_min_days", 0),
             ("ships_in_max_days", 5),
-            ("quantity", 0),
+            ("quantity", 3),
             ("comments", "Slightly foxed."),
             ("url", "https://example.com/"),
         ],
@@ -220,9 +238,9 @@ def test_facts_that_a_feed_has_no_room_for_stay_as_staff_set_them():
 def test_a_batch_takes_the_same_queries_however_long_it_is(django_assert_num_queries, count):
     make_seller("Northgate Texts")
     records = [replace(RECORD, line=line, sku=f"U-{line}") for line in range(count)]
-    # Savepoint, editions, sellers, offers, insert, lines that waited, release; and four to
-    # record the prices.
-    with django_assert_num_queries(11):
+    # What the seller has, savepoint, editions, sellers, offers, insert, lines that waited, release;
+    # and four to record the prices.
+    with django_assert_num_queries(12):
         load(*records)
 
 
@@ -285,6 +303,7 @@ class TestModes:
         ("mode", "records"),
         [
             ("update", [gone("U-1"), gone("U-2"), gone("U-3")]),
+            ("update", [put(f"U-{number}", quantity=0) for number in (1, 2, 3)]),
             ("delete", [put("U-1"), put("U-2"), put("U-3")]),
             ("replace", [put("U-1"), put("U-2")]),
         ],
@@ -295,6 +314,20 @@ class TestModes:
         assert len(for_sale()) == 5
         self.run(*records, mode=mode, is_confirmed=True)
         assert len(for_sale()) == 2
+
+    def test_what_the_file_adds_does_not_make_its_removals_few(self):
+        with pytest.raises(TooManyRemovals, match="remove 5 of 5 offers of Northgate Texts"):
+            self.run(*(put(f"N-{number}") for number in range(6)), mode="replace")
+
+    def test_copy_of_which_none_is_left_is_gone(self):
+        [result] = load_offers([put("U-1", quantity=0)])
+        assert (type(result), result.outcome) == (Removed, Outcome.CHANGED)
+        assert "U-1" not in for_sale()
+        assert self.run(put("U-1", quantity=0), mode="update") == [Outcome.UNCHANGED]
+
+    def test_new_copy_of_which_none_is_left_yet_waits_for_its_first(self):
+        assert self.run(put("U-6", quantity=0), mode="update") == [Outcome.CREATED]
+        assert "U-6" not in for_sale()
 
     def test_removed_copy_keeps_its_row_and_its_number(self):
         self.run(gone("U-1"), mode="update")

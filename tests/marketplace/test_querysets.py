@@ -50,35 +50,6 @@ class TestInCondition:
         assert len(self.kept("")) == len(Condition)
 
 
-class TestHeadlineFirst:
-    """The shop's own offer, else the lowest; ties by total, rating, age (OF-1, OF-2, OF-11)."""
-
-    def test_names_the_shop_itself_before_cheaper_sellers(self):
-        edition = make_edition()
-        make_offer(edition, "5.00")
-        own = make_offer(edition, "30.00", seller=make_seller(is_store=True))
-        assert Offer.objects.headline_first().first() == own
-
-    def test_compares_numbers_not_texts(self):
-        edition = make_edition()
-        for price in ["30.00", "9.00", "100.00"]:
-            make_offer(edition, price)
-        assert prices(Offer.objects.headline_first()) == ["9.00", "30.00", "100.00"]
-
-    def test_settles_a_tie_of_prices_by_the_total(self):
-        edition = make_edition()
-        dear = make_offer(edition, "5.00", shipping="3.00")
-        cheap = make_offer(edition, "5.00", shipping="2.00")
-        assert list(Offer.objects.headline_first()) == [cheap, dear]
-
-    def test_settles_a_tie_of_totals_by_rating_and_then_by_age(self):
-        edition = make_edition()
-        unrated = [make_offer(edition) for _ in range(3)]
-        good = make_offer(edition, seller=make_seller(rating=Decimal("4.1")))
-        best = make_offer(edition, seller=make_seller(rating=Decimal("4.9")))
-        assert list(Offer.objects.headline_first()) == [best, good, *unrated]
-
-
 class TestSummaries:
     def test_are_of_each_edition_alone(self):
         first, second, without = make_edition(), make_edition(), make_edition()

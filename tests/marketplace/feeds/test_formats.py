@@ -14,6 +14,7 @@ from marketplace.conditions import Condition
 from marketplace.feeds.files import encoding_of
 from marketplace.feeds.formats import FORMATS, format_of
 from marketplace.feeds.records import OfferRecord, RefusedOffer, Removal
+from marketplace.feeds.shop_offers import COLUMNS
 from tests.marketplace.feeds.files import ABEBOOKS, AMAZON, BIBLIO, ISBN, UIEE, table, uiee, written
 
 SELLER = "Northgate Texts"
@@ -90,7 +91,10 @@ class TestAmazon:
             ({"quantity": ""}, "quantity: “” is not a whole number from 0 to 10,000."),
             ({"add-delete": "q"}, "add-delete: “q” is not a (add or change)"),
             ({"product-id-type": "9"}, "product-id-type: “9” is not 1 (ASIN)"),
-            ({"leadtime-to-ship": "soon"}, "leadtime-to-ship: “soon” is not a number of days"),
+            (
+                {"leadtime-to-ship": "soon"},
+                "leadtime-to-ship: “soon” is not a whole number from 0 to 60.",
+            ),
         ],
     )
     def test_bad_cell_is_named_by_line_column_and_what_was_expected(self, read_one, cells, reason):
@@ -126,6 +130,22 @@ class TestAbeBooks:
     )
     def test_conditions_are_words_of_the_trade(self, read_one, word, condition):
         assert read_one(table(ABEBOOKS | {"bookcondition": word})).condition is condition
+
+    @pytest.mark.parametrize(
+        ("pair", "column", "jacket"),
+        [
+            ("Fine/Good", "", "good"),
+            ("fine / No jacket", "", "none"),
+            ("Fine/Good", "Very Good", "very_good"),
+        ],
+    )
+    def test_condition_may_be_a_pair_for_book_and_jacket(self, read_one, pair, column, jacket):
+        offer = read_one(table(ABEBOOKS | {"bookcondition": pair, "jacketcondition": column}))
+        assert (offer.condition, offer.facts) == (Condition.LIKE_NEW, {"jacket": jacket})
+
+    def test_half_a_pair_is_no_condition(self, read_one):
+        refusal = read_one(table(ABEBOOKS | {"bookcondition": "Fine/Cheap"}))
+        assert "bookcondition: “Fine/Cheap” is not a condition." in refusal.reason
 
     def test_line_without_isbn_keeps_title_and_author(self, read_one):
         offer = read_one(table(ABEBOOKS | {"isbn": ""}))
@@ -174,6 +194,20 @@ class TestUIEE:
     def test_what_is_sold_is_removed(self, read_one, code):
         assert read_one(uiee(UIEE | {"XB": code})) == Removal(1, SELLER, "N001")
 
+    def test_what_its_status_says_is_sold_is_removed(self, read_one):
+        assert read_one(uiee(UIEE | {"IS": "Sold"})) == Removal(1, SELLER, "N001")
+
+    def test_record_without_its_number_changes_nothing_of_the_one_before(self, read):
+        headless = {code: value for code, value in UIEE.items() if code != "UR"}
+        offer, refusal = read(uiee(UIEE, headless | {"PR": "99.00"}))
+        assert offer.price == Decimal("27.49")
+        assert refusal.reason == "UR: The record has no number (SKU)."
+
+    def test_line_without_end_refuses_its_record_only(self, read):
+        records = read(uiee(UIEE | {"NT": "W" * 1_500_000}, UIEE | {"UR": "N002"}))
+        assert [type(record) for record in records] == [RefusedOffer, OfferRecord]
+        assert "longer than" in records[0].reason
+
     def test_what_is_wanted_is_passed_over(self, read):
         assert read(uiee(UIEE | {"XD": "W"})) == []
 
@@ -200,6 +234,22 @@ class TestEncodings:
             path = tmp_path / encoding
             path.write_bytes(mark + "sku".encode(encoding))
             assert encoding_of(path) == "utf-16"
+
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    def test_utf_16_without_a_mark_is_known_by_its_bytes(self, read_one, encoding):
+        assert read_one(table(ABEBOOKS | {"author": "Zoë É."}), encoding).author == "Zoë É."
+
+    @pytest.mark.parametrize("name", ["amazon", "shop"])
+    def test_file_that_is_no_text_in_its_encoding_says_so(self, tmp_path, name):
+        path = written(tmp_path / "feed.txt", table(AMAZON), "utf-16-be")
+        with pytest.raises(UnreadableFile, match="no text in its encoding"):
+            list(FORMATS[name].read(path, "utf-16", SELLER))
+
+    def test_half_a_pair_of_utf_16_makes_a_file_unreadable(self, tmp_path):
+        path = tmp_path / "feed.txt"
+        path.write_bytes((",".join(COLUMNS.required) + "\r\n").encode("utf-16") + b"\x00\xd8A\0")
+        with pytest.raises(UnreadableFile, match="no text in its encoding"):
+            list(FORMATS["shop"].read(path, "utf-16", ""))
 
 
 class TestBrokenFiles:
@@ -232,6 +282,16 @@ class TestBrokenFiles:
     def test_columns_named_twice_are_refused(self, read):
         with pytest.raises(UnreadableFile, match="sku more than once"):
             read(table(AMAZON).replace("item-note", "sku", 1))
+
+    @pytest.mark.parametrize("name", ["amazon", "abebooks", "biblio"])
+    def test_file_of_another_format_than_was_said_is_unreadable(self, tmp_path, name):
+        path = written(tmp_path / "feed.txt", "quantity\tadd-delete\tstatus\n0\td\tD\n")
+        with pytest.raises(UnreadableFile, match=r"its first line lacks .*price.*, which a file"):
+            list(FORMATS[name].read(path, "utf-8", SELLER))
+
+    def test_line_without_end_counts_as_one_line(self, read):
+        long = table(AMAZON | {"item-note": "W" * 2_500_000}, AMAZON | {"sku": "N002"})
+        assert [record.line for record in read(long)] == [2, 3]
 
     def test_line_without_end_is_refused(self, read):
         long = table(AMAZON) + "W" * 1_000_001
