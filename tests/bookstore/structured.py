@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 def graph_of(page: BeautifulSoup) -> list[dict[str, Any]]:
     """Return the nodes of the page's one data block."""
     (block,) = page.find_all("script", type="application/ld+json")
-    graph = json.loads(block.string)
+    graph = json.loads(block.string or "")
     assert graph["@context"] == "https://schema.org"
     return graph["@graph"]
 

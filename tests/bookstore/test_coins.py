@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def fields_of(edition) -> list[tuple[str, str]]:
     (span,) = book_page(edition).find_all("span", class_="Z3988")
-    return parse_qsl(span["title"], strict_parsing=True)
+    return parse_qsl(str(span["title"]), strict_parsing=True)
 
 
 def test_book_is_told_with_authors_isbn_publisher_and_date():

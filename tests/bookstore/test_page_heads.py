@@ -33,7 +33,7 @@ def canonical(address: str) -> str | None:
     """Return the canonical address of a page, or nothing where it names none."""
     links = soup_of(address).select('link[rel="canonical"]')
     assert len(links) < 2
-    return links[0]["href"].removeprefix("http://testserver") if links else None
+    return str(links[0]["href"]).removeprefix("http://testserver") if links else None
 
 
 def is_kept_out(address: str) -> bool:

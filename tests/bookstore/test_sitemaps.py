@@ -23,7 +23,9 @@ def locations(address: str) -> list[str]:
     """Return what a sitemap or its index lists, without scheme and host."""
     response = Client().get(address)
     assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
-    found = [each.text for each in ElementTree.fromstring(response.content).iter(f"{NAMESPACE}loc")]
+    found = [
+        each.text or "" for each in ElementTree.fromstring(response.content).iter(f"{NAMESPACE}loc")
+    ]
     assert all(each.startswith("http://testserver/") for each in found)
     return [each.removeprefix("http://testserver") for each in found]
 
