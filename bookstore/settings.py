@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     # Static files are served by WhiteNoise under runserver too, so that what is tried is what runs.
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from bookstore import views
+from bookstore import robot_views, views
 from bookstore.media import media_file
 from catalog.converters import ISBN13Converter, NameConverter
 from moderation.views import log
@@ -14,6 +14,9 @@ urlpatterns = [
     path("books/<isbn13:isbn13>/<name:slug>/", views.book_detail, name="book-detail"),
     path("books/<isbn13:isbn13>/", views.book_short, name="book-short"),
     path("isbn/<path:typed>/", views.isbn_redirect, name="isbn-redirect"),
+    path("robots.txt", robot_views.robots, name="robots"),
+    path("sitemap.xml", robot_views.sitemap_index, name="sitemap-index"),
+    path("sitemap-<name:section>.xml", robot_views.sitemap, name="sitemap"),
     path("", include("catalog.urls")),
     path("", include("marketplace.urls")),
     path("reviews/moderation/", log.moderation_log, name="moderation-log"),

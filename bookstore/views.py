@@ -2,8 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bookstore.book_page import find_edition, read_book_page
+from bookstore.coins import context_object
 from bookstore.errors import ExplainedNotFound
 from bookstore.shelf import read_shelf
+from bookstore.structured_data import book_graph, data_block
 from catalog import isbn
 from catalog.models import Edition
 
@@ -23,9 +25,13 @@ def book_detail(request: HttpRequest, isbn13: str, slug: str) -> HttpResponse:
     edition = _edition_or_404(isbn13)
     if slug != edition.work.slug:
         return redirect(edition, permanent=True)
+    page = read_book_page(edition)
+    canonical = request.build_absolute_uri(edition.get_absolute_url())
     context = {
-        "page": read_book_page(edition),
-        "canonical": request.build_absolute_uri(edition.get_absolute_url()),
+        "page": page,
+        "canonical": canonical,
+        "coins": context_object(page, address=canonical),
+        "structured_data": data_block(book_graph(page, request.build_absolute_uri)),
     }
     return render(request, "bookstore/book_page.html", context)
 

@@ -8,6 +8,7 @@ from django.db.models import (
     DecimalField,
     Exists,
     F,
+    Max,
     Min,
     OuterRef,
     Q,
@@ -86,6 +87,7 @@ class OfferQuerySet(QuerySet["Offer"]):
                 new_lowest=Min("price", filter=IS_NEW),
                 used_count=Count("pk", filter=~IS_NEW),
                 used_lowest=Min("price", filter=~IS_NEW),
+                highest=Max("price"),
             )
         )
         found = {row.pop("edition_id"): OfferSummary(**row) for row in rows}

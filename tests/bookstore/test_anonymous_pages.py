@@ -47,6 +47,9 @@ def addresses() -> list[str]:
         f"/reviews/books/{edition.isbn13}/?stars=5&sort=helpful",
         review.get_absolute_url(),
         "/reviews/moderation/",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-books.xml",
         "/nowhere/",
     ]
 

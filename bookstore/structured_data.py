@@ -1,0 +1,233 @@
+"""What the book page says, once more for programs: a JSON-LD graph of schema.org (B12).
+
+Every figure is one that the page shows; nothing is read for it but the page itself.
+"""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from babel.core import get_global
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+
+from bookstore.book_page import BookPage
+from catalog.models import ContributorRole, Edition
+from catalog.product_form import ProductForm
+from marketplace.models import Offer
+from reviews.models import Review
+from reviews.spoilers import without_spoilers
+
+Node = dict[str, Any]
+# Turns an address of the shop into a whole one, with scheme and host.
+Absolute = Callable[[str], str]
+
+REVIEWS_TOLD = 5
+TEXT_MAX = 500
+
+# schema.org has a property for these roles; all others are contributors.
+_PROPERTY_BY_PHRASE = {
+    ContributorRole.AUTHOR.label: "author",
+    ContributorRole.WITH.label: "author",
+    ContributorRole.ILLUSTRATOR.label: "illustrator",
+    ContributorRole.EDITOR.label: "editor",
+    ContributorRole.TRANSLATOR.label: "translator",
+}
+_FORMAT_BY_FORM = {
+    ProductForm.HARDCOVER: "https://schema.org/Hardcover",
+    ProductForm.PAPERBACK: "https://schema.org/Paperback",
+}
+_FORMAT_BY_LETTER = {"A": "https://schema.org/AudiobookFormat", "E": "https://schema.org/EBook"}
+# What could end the block, or start a comment or an entity in it.
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def book_graph(page: BookPage, absolute: Absolute) -> Node:
+    """Return the graph of a book page: the work, and the edition as what is for sale."""
+    address = absolute(page.edition.get_absolute_url())
+    work = _filled(
+        {
+            "@type": "Book",
+            "@id": f"{address}#work",
+            "name": page.work.full_title,
+            **_makers(page, absolute),
+            "workExample": _examples(page, absolute),
+        }
+    )
+    return {"@context": "https://schema.org", "@graph": [work, _shown_edition(page, absolute)]}
+
+
+def data_block(graph: Node) -> SafeString:
+    """Write a graph as an element of the page, which no text in it can close."""
+    written = json.dumps(graph, ensure_ascii=False).translate(_ESCAPES)
+    block = '<script type="application/ld+json">{}</script>'
+    return format_html(block, mark_safe(written))  # noqa: S308 - escaped above.
+
+
+def _shown_edition(page: BookPage, absolute: Absolute) -> Node:
+    edition, address = page.edition, absolute(page.edition.get_absolute_url())
+    offers, rating, reviews = _offers(page, absolute), _rating(page), _reviews(page, absolute)
+    # A product is what has a price or an opinion; all other books are just books.
+    is_product = offers is not None or rating is not None
+    return _filled(
+        {
+            "@type": ["Book", "Product"] if is_product else "Book",
+            "@id": f"{address}#edition",
+            "url": address,
+            "name": edition.title_line,
+            "exampleOfWork": {"@id": f"{address}#work"},
+            "description": _cut(page.work.overview),
+            "image": absolute(edition.cover.url) if edition.cover else "",
+            "isbn": edition.isbn13,
+            "gtin13": edition.isbn13 if is_product else "",
+            "bookFormat": _book_format(edition),
+            "bookEdition": edition.edition_statement or str(edition.edition_number or ""),
+            "numberOfPages": edition.pages,
+            "inLanguage": _language(edition),
+            "datePublished": edition.publication_datetime,
+            **_makers(page, absolute),
+            "publisher": _organization(edition.publisher.name) if edition.publisher else None,
+            "offers": offers,
+            "aggregateRating": rating,
+            "review": reviews,
+        }
+    )
+
+
+def _examples(page: BookPage, absolute: Absolute) -> list[Node]:
+    """Return the editions that are seen in the format switcher without opening it."""
+    shown = [each.edition for each in page.formats if not each.is_later]
+    return [
+        {"@id": f"{absolute(edition.get_absolute_url())}#edition"}
+        if edition == page.edition
+        else _filled(
+            {
+                "@type": "Book",
+                "@id": f"{absolute(edition.get_absolute_url())}#edition",
+                "url": absolute(edition.get_absolute_url()),
+                "name": page.work.full_title,
+                "isbn": edition.isbn13,
+                "bookFormat": _book_format(edition),
+                "inLanguage": _language(edition),
+                "datePublished": edition.publication_datetime,
+                **_makers(page, absolute),
+            }
+        )
+        for edition in shown
+    ]
+
+
+def _makers(page: BookPage, absolute: Absolute) -> dict[str, list[Node]]:
+    """Return the contributors by the property of their role, each in the byline's order."""
+    makers: dict[str, list[Node]] = {}
+    for part in page.byline:
+        role = _PROPERTY_BY_PHRASE.get(part.phrase, "contributor")
+        makers.setdefault(role, []).extend(
+            _person(each.name, url=absolute(each.get_absolute_url())) for each in part.contributors
+        )
+    return makers
+
+
+def _offers(page: BookPage, absolute: Absolute) -> Node | None:
+    block = page.price_block
+    if block.offer is None or block.offers.lowest is None or block.offers.highest is None:
+        return None
+    address = absolute(reverse("marketplace:offer-list", args=[page.edition.isbn13]))
+    return {
+        "@type": "AggregateOffer",
+        "url": address,
+        "lowPrice": _price(block.offers.lowest),
+        "highPrice": _price(block.offers.highest),
+        "offerCount": block.offers.count,
+        "priceCurrency": settings.STORE_CURRENCY,
+        # The page names no other offer than this one.
+        "offers": [_offer(block.offer, address, absolute)],
+    }
+
+
+def _offer(offer: Offer, address: str, absolute: Absolute) -> Node:
+    seller = _organization(offer.seller.name, url=absolute(offer.seller.get_absolute_url()))
+    return {
+        "@type": "Offer",
+        "url": address,
+        "price": _price(offer.price),
+        "priceCurrency": settings.STORE_CURRENCY,
+        "itemCondition": offer.grade.schema_org,
+        # Only offers with a copy to sell are live.
+        "availability": "https://schema.org/InStock",
+        "seller": seller,
+    }
+
+
+def _rating(page: BookPage) -> Node | None:
+    """Return the readers' rating; None before the first review, as there is none then."""
+    if not page.rating.count:
+        return None
+    return {
+        "@type": "AggregateRating",
+        "ratingValue": str(page.rating.average),
+        "reviewCount": page.rating.count,
+        "bestRating": 5,
+        "worstRating": 1,
+    }
+
+
+def _reviews(page: BookPage, absolute: Absolute) -> list[Node]:
+    """Return the first reviews of the page, but for those that are closed as a whole (B8)."""
+    told = [review for review in page.reviews if not review.has_spoilers]
+    return [_review(review, absolute) for review in told[:REVIEWS_TOLD]]
+
+
+def _review(review: Review, absolute: Absolute) -> Node:
+    return _filled(
+        {
+            "@type": "Review",
+            "url": absolute(review.get_absolute_url()),
+            "name": without_spoilers(review.headline),
+            "reviewBody": _cut(without_spoilers(review.text)),
+            "author": _person(review.signature),
+            "datePublished": timezone.localdate(review.created_at).isoformat(),
+            "reviewRating": {
+                "@type": "Rating",
+                "ratingValue": review.rating,
+                "bestRating": 5,
+                "worstRating": 1,
+            },
+        }
+    )
+
+
+def _person(name: str, **facts: str) -> Node:
+    return {"@type": "Person", "name": name, **facts}
+
+
+def _organization(name: str, **facts: str) -> Node:
+    return {"@type": "Organization", "name": name, **facts}
+
+
+def _book_format(edition: Edition) -> str:
+    """Return one of the few formats schema.org knows, or nothing."""
+    return _FORMAT_BY_FORM.get(edition.form) or _FORMAT_BY_LETTER.get(edition.form.value[0], "")
+
+
+def _language(edition: Edition) -> str:
+    """Return the language as BCP 47 writes it: "en" for "eng"."""
+    return get_global("language_aliases").get(edition.language, edition.language)
+
+
+def _price(amount: Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+def _cut(text: str) -> str:
+    return Truncator(text).chars(TEXT_MAX)
+
+
+def _filled(node: Node) -> Node:
+    """Leave out what is not known."""
+    return {name: value for name, value in node.items() if value not in (None, "", [])}
