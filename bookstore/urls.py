@@ -11,13 +11,14 @@ register_converter(NameConverter, "name")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    # Before the book page, which takes every word after an ISBN for a slug.
+    path("", include("catalog.urls")),
     path("books/<isbn13:isbn13>/<name:slug>/", views.book_detail, name="book-detail"),
     path("books/<isbn13:isbn13>/", views.book_short, name="book-short"),
     path("isbn/<path:typed>/", views.isbn_redirect, name="isbn-redirect"),
     path("robots.txt", robot_views.robots, name="robots"),
     path("sitemap.xml", robot_views.sitemap_index, name="sitemap-index"),
     path("sitemap-<name:section>.xml", robot_views.sitemap, name="sitemap"),
-    path("", include("catalog.urls")),
     path("", include("marketplace.urls")),
     path("reviews/moderation/", log.moderation_log, name="moderation-log"),
     path("reviews/", include("reviews.urls")),

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from catalog import views
+from catalog import citation_views, views
+from catalog.citations import FORMS
 
 app_name = "catalog"
 
@@ -9,4 +10,14 @@ urlpatterns = [
     path("subjects/", views.subject_list, name="subject-list"),
     path("subjects/<name:slug>/", views.subject_detail, name="subject-detail"),
     path("search/", views.search, name="search"),
+    path("books/<isbn13:isbn13>/cite/", citation_views.citation, name="citation"),
+    *[
+        path(
+            f"books/<isbn13:isbn13>/cite.{form.suffix}",
+            citation_views.citation_file,
+            {"form": form},
+            name=f"citation-{form.suffix}",
+        )
+        for form in FORMS
+    ],
 ]

@@ -9,6 +9,9 @@ from catalog.folding import FoldedField
 from catalog.models.names import Contributor, Subject
 from catalog.slugs import slug_of
 
+# Pages under /books/<isbn13>/ that are not a book's own.
+TAKEN_SLUGS = frozenset({"cite"})
+
 
 class Work(models.Model):
     """A book as such, whatever its editions; the unit that readers review."""
@@ -42,7 +45,8 @@ class Work(models.Model):
 
     @property
     def slug(self) -> str:
-        return slug_of(self.title, otherwise="book")
+        slug = slug_of(self.title, otherwise="book")
+        return f"{slug}-book" if slug in TAKEN_SLUGS else slug
 
     @property
     def byline(self) -> list[BylinePart]:
