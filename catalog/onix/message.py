@@ -14,6 +14,7 @@ from lxml import etree
 
 from catalog.importing import UnreadableFile, opened
 from catalog.onix.elements import local_name
+from catalog.onix.names import use_reference_names
 
 _SAFELY: dict[str, Any] = {
     "resolve_entities": False,
@@ -26,24 +27,28 @@ _SAFELY: dict[str, Any] = {
 }
 # A message begins within this many bytes; what is declared before it may not fill the memory.
 _LONGEST_PROLOGUE = 1_000_000
-_ROOT, _ROOT_OF_SHORT_TAGS = "ONIXMessage", "ONIXmessage"
+# With reference names and with short tags.
+_ROOTS = {"ONIXMessage", "ONIXmessage"}
+_PARTS = ("{*}Header", "{*}Product", "{*}header", "{*}product")
 
 
 def parts(path: Path) -> Iterator[etree._Element]:
     """Yield the Header and each Product, complete; each is emptied when the next is asked for.
+
+    Whatever the file has, they come with reference names.
 
     Raises UnreadableFile, in one line, as soon as the file shows that it cannot be read.
     """
     with opened(path) as stream:
         _refuse_other_roots(path, _root(path, stream))
         stream.seek(0)
-        wanted = ("{*}Header", "{*}Product")
-        events = etree.iterparse(stream, events=("end",), tag=wanted, **_SAFELY)
+        events = etree.iterparse(stream, events=("end",), tag=_PARTS, **_SAFELY)
         with _faults_told(path, events):
             for _, element in events:
                 parent = element.getparent()
                 if parent is not None and parent.getparent() is None:
                     _refuse_entities(path, element)
+                    use_reference_names(element)
                     yield element
                     _forget(element, parent)
 
@@ -83,10 +88,10 @@ def _refuse_other_roots(path: Path, root: etree._Element) -> None:
             f"{path}: the document type declares entities or elements of its own, "
             "which is not safe to read. Remove the <!DOCTYPE>."
         )
-    if name == _ROOT_OF_SHORT_TAGS:
-        raise UnreadableFile(f"{path}: this is ONIX with short tags, which is not read yet.")
-    if name != _ROOT:
-        raise UnreadableFile(f"{path}: this is not ONIX: it begins with <{name}>, not <{_ROOT}>.")
+    if name not in _ROOTS:
+        raise UnreadableFile(
+            f"{path}: this is not ONIX: it begins with <{name}>, not <ONIXMessage>."
+        )
     if not release.startswith("3."):
         raise UnreadableFile(f"{path}: this is ONIX {release}, which is not read yet; 3.0 is.")
 

@@ -17,7 +17,7 @@ NO_MESSAGES = {
     "a zip archive": (b"PK\x03\x04\x14\x00\x08\x00", "this is not XML"),
     "zeros": (bytes(64), "not XML"),
     "HTML": (b"<html><body><br></body></html>", "begins with <html>, not <ONIXMessage>"),
-    "short tags": (b'<ONIXmessage release="3.0"/>', "short tags, which is not read yet"),
+    "another message": (b"<ONIXmassage/>", "begins with <ONIXmassage>, not <ONIXMessage>"),
     "ONIX 2.1": (b'<ONIXMessage release="2.1"/>', "ONIX 2.1, which is not read yet"),
     "an unclosed element": (b"<ONIXMessage>\n<Product></ONIXMessage>", "cut off at line 2"),
     "a NUL": (b"<ONIXMessage>\n<Product>&#0;</Product></ONIXMessage>", "cut off at line 2"),

@@ -1,0 +1,35 @@
+"""Short tags as reference names, so that every other module knows one spelling only."""
+
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from catalog.onix.elements import local_name
+
+_TABLE = Path(__file__).parent / "data" / "short_tags.tsv"
+_SHORT_PARTS = {"header", "product"}
+
+
+def use_reference_names(part: etree._Element) -> None:
+    """Rename a Header or Product with short tags, and all in it, to reference names.
+
+    What is no ONIX element, as the XHTML of a text, keeps its name and those inside it.
+    """
+    if local_name(part) not in _SHORT_PARTS:
+        return
+    names = _reference_names()
+    walker = etree.iterwalk(part, events=("start",))
+    for _, element in walker:
+        name = names.get(local_name(element))
+        if name is None:
+            walker.skip_subtree()
+        else:
+            element.tag = name
+
+
+@cache
+def _reference_names() -> dict[str, str]:
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("\t") for line in lines if not line.startswith("#"))
+    return {short: reference for short, _, reference in pairs}
