@@ -15,6 +15,7 @@ from lxml import etree
 from catalog.importing import UnreadableFile, opened
 from catalog.onix.elements import local_name
 from catalog.onix.names import use_reference_names
+from catalog.onix.release_2_1 import is_of_release_2, use_release_3
 
 _SAFELY: dict[str, Any] = {
     "resolve_entities": False,
@@ -29,13 +30,14 @@ _SAFELY: dict[str, Any] = {
 _LONGEST_PROLOGUE = 1_000_000
 # With reference names and with short tags.
 _ROOTS = {"ONIXMessage", "ONIXmessage"}
+_RELEASES = ("2.", "3.")
 _PARTS = ("{*}Header", "{*}Product", "{*}header", "{*}product")
 
 
 def parts(path: Path) -> Iterator[etree._Element]:
     """Yield the Header and each Product, complete; each is emptied when the next is asked for.
 
-    Whatever the file has, they come with reference names.
+    Whatever the file has, they come with reference names and in the blocks of ONIX 3.0.
 
     Raises UnreadableFile, in one line, as soon as the file shows that it cannot be read.
     """
@@ -49,6 +51,8 @@ def parts(path: Path) -> Iterator[etree._Element]:
                 if parent is not None and parent.getparent() is None:
                     _refuse_entities(path, element)
                     use_reference_names(element)
+                    if is_of_release_2(element):
+                        use_release_3(element)
                     yield element
                     _forget(element, parent)
 
@@ -92,8 +96,8 @@ def _refuse_other_roots(path: Path, root: etree._Element) -> None:
         raise UnreadableFile(
             f"{path}: this is not ONIX: it begins with <{name}>, not <ONIXMessage>."
         )
-    if not release.startswith("3."):
-        raise UnreadableFile(f"{path}: this is ONIX {release}, which is not read yet; 3.0 is.")
+    if not release.startswith(_RELEASES):
+        raise UnreadableFile(f"{path}: this is ONIX {release}; 2.1, 3.0 and 3.1 are read.")
 
 
 def _refuse_entities(path: Path, element: etree._Element) -> None:

@@ -1,13 +1,10 @@
 """Short tags as reference names, so that every other module knows one spelling only."""
 
-from functools import cache
-from pathlib import Path
-
 from lxml import etree
 
 from catalog.onix.elements import local_name
+from catalog.onix.tables import table
 
-_TABLE = Path(__file__).parent / "data" / "short_tags.tsv"
 _SHORT_PARTS = {"header", "product"}
 
 
@@ -18,7 +15,7 @@ def use_reference_names(part: etree._Element) -> None:
     """
     if local_name(part) not in _SHORT_PARTS:
         return
-    names = _reference_names()
+    names = table("short_tags")
     walker = etree.iterwalk(part, events=("start",))
     for _, element in walker:
         name = names.get(local_name(element))
@@ -26,10 +23,3 @@ def use_reference_names(part: etree._Element) -> None:
             walker.skip_subtree()
         else:
             element.tag = name
-
-
-@cache
-def _reference_names() -> dict[str, str]:
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {short: reference for short, _, reference in pairs}

@@ -34,7 +34,9 @@ def products(path: Path, *, store_currency: str, today: date) -> Iterator[Produc
     for part in message.parts(path):
         if local_name(part) == "Header":
             currency = child_text(part, "DefaultCurrencyCode") or store_currency
-            sent_on = _day_sent(child_text(part, "SentDateTime"), today)
+            # Named so by 3.0 and by 2.1.
+            sent = child_text(part, "SentDateTime") or child_text(part, "SentDate")
+            sent_on = _day_sent(sent, today)
         else:
             record = _record(part, store_currency=store_currency, currency=currency, today=today)
             yield replace(record, sent_on=sent_on) if isinstance(record, Product) else record

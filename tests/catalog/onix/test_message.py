@@ -18,7 +18,7 @@ NO_MESSAGES = {
     "zeros": (bytes(64), "not XML"),
     "HTML": (b"<html><body><br></body></html>", "begins with <html>, not <ONIXMessage>"),
     "another message": (b"<ONIXmassage/>", "begins with <ONIXmassage>, not <ONIXMessage>"),
-    "ONIX 2.1": (b'<ONIXMessage release="2.1"/>', "ONIX 2.1, which is not read yet"),
+    "ONIX 1.2": (b'<ONIXMessage release="1.2"/>', "ONIX 1.2; 2.1, 3.0 and 3.1 are read"),
     "an unclosed element": (b"<ONIXMessage>\n<Product></ONIXMessage>", "cut off at line 2"),
     "a NUL": (b"<ONIXMessage>\n<Product>&#0;</Product></ONIXMessage>", "cut off at line 2"),
     "an unknown entity": (

@@ -1,8 +1,6 @@
 """Short tags say the same as reference names."""
 
-import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -20,16 +18,8 @@ from tests.catalog.onix.messages import (
     make_product,
     make_subject,
     make_text,
+    with_short_tags,
 )
-
-
-def with_short_tags(message: str) -> str:
-    """Write a message with the short tag of each reference name."""
-    lines = (Path(names.__file__).parent / "data" / "short_tags.tsv").read_text().splitlines()
-    pairs = [line.split("\t") for line in lines if not line.startswith("#")]
-    tags = {reference: short for short, reference in pairs} | {"ONIXMessage": "ONIXmessage"}
-    renamed = re.sub(r"(?<=<)(/?)(\w+)", lambda m: m[1] + tags.get(m[2], m[2]), message)
-    return renamed.replace("3.0/reference", "3.0/short")
 
 
 @pytest.fixture
