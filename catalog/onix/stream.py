@@ -65,7 +65,7 @@ class MessageStream:
         return self._decoder.decode(piece, is_last=self._is_at_end).encode()
 
     def _refuse_what_is_no_text(self, beginning: bytes) -> None:
-        if not beginning.strip():
+        if not beginning.strip(b" \t\r\n\0"):
             raise UnreadableFile(f"{self._path}: the file is empty.")
         if beginning.startswith((_GZIP, _ZIP)):
             raise UnreadableFile(

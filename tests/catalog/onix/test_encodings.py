@@ -95,6 +95,18 @@ def test_a_file_in_two_encodings_is_read_with_one_warning(read_bytes):
     assert len([*first.warnings, *second.warnings]) == 1
 
 
+def test_characters_that_xml_does_not_allow_are_left_out_with_a_warning(read_bytes):
+    message = make_titled("UTF-8", "Em\x10m\ufffea\x00")
+    line = message[: message.index("\x10")].count("\n") + 1
+
+    (product,) = read_bytes(message.encode())
+
+    assert product.descriptive.title.title == "Emma"
+    assert product.warnings == [
+        f"Line {line} holds a character that XML does not allow. All such were left out."
+    ]
+
+
 def test_a_refused_record_tells_of_the_encoding_too(read_bytes):
     (refusal,) = read_bytes(make_titled("UTF-8").replace(ISBN, "978").encode("cp1252"))
 

@@ -33,7 +33,7 @@ NO_MESSAGES = {
     "a second document type": (b"<!DOCTYPE a><!DOCTYPE a><ONIXMessage/>", "cut off at line 1"),
     "an unclosed document type": (b'<!DOCTYPE a SYSTEM "b><ONIXMessage/>', "cut off at line 1"),
     "an unclosed comment": (b"<!-- " + b"-" * 100_000, "cut off at line 1"),
-    "zeros": (bytes(64), "not XML"),
+    "zeros": (bytes(64), "the file is empty"),
     "HTML": (b"<html><body><br></body></html>", "begins with <html>, not <ONIXMessage>"),
     "another message": (b"<ONIXmassage/>", "begins with <ONIXmassage>, not <ONIXMessage>"),
     "ONIX 1.2": (b'<ONIXMessage release="1.2"/>', "ONIX 1.2; 2.1, 3.0 and 3.1 are read"),
