@@ -1,6 +1,7 @@
 """A whole file into the shop, in batches."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def _store(batch: Sequence[Product | Refusal], *, folder: Path) -> list[Result]:
 
 def _load(record: Product | Refusal, shelf: Shelf, folder: Path, covers: list[str]) -> Result:
     if isinstance(record, Refusal):
-        return _refused(record, record.reason)
+        return replace(_refused(record, record.reason), warnings=record.warnings)
     outcome, warnings = load_product(record, shelf, folder=folder, covers=covers)
     return Result(outcome, _place(record), warnings=warnings)
 

@@ -40,10 +40,17 @@ def _in_each_role(composite: etree._Element, warn: Warn) -> Iterator[Contributor
 
 
 def _name(composite: etree._Element) -> str:
-    """Return the name as on the title page: given whole, in parts, or of a body."""
+    """Return the name as on the title page: given whole, in parts, of a body, or as if filed."""
     parts = ["TitlesBeforeNames", "NamesBeforeKey", "PrefixToKey", "KeyNames", "NamesAfterKey"]
     return (
         child_text(composite, "PersonName")
         or " ".join(filter(None, (child_text(composite, part) for part in parts)))
         or child_text(composite, "CorporateName")
+        or _turned(child_text(composite, "PersonNameInverted"))
     )
+
+
+def _turned(inverted: str) -> str:
+    """Return "Jane Austen" for "Austen, Jane"; a name with more commas, or none, as it is."""
+    parts = [part.strip() for part in inverted.split(",")]
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else inverted

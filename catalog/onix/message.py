@@ -1,22 +1,25 @@
 """The file as a whole: safe to read, with memory that does not grow with its length.
 
-No entity is ever resolved and nothing is fetched; a single text of more than 10 MB and elements
-nested more than 256 deep are refused by libxml2 itself.
+What reaches the parser declares named characters only (`stream`) and nothing is fetched; a single
+text of more than 10 MB and elements nested more than 256 deep are refused by libxml2 itself.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from lxml import etree
 
 from catalog.importing import UnreadableFile, opened
-from catalog.onix.elements import local_name
+from catalog.onix.elements import Warn, local_name
+from catalog.onix.names import use_reference_names
+from catalog.onix.release_2_1 import is_of_release_2, use_release_3
+from catalog.onix.stream import MessageStream
 
 _SAFELY: dict[str, Any] = {
-    "resolve_entities": False,
+    "resolve_entities": "internal",
     "load_dtd": False,
     "dtd_validation": False,
     "no_network": True,
@@ -24,26 +27,32 @@ _SAFELY: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
-# A message begins within this many bytes; what is declared before it may not fill the memory.
-_LONGEST_PROLOGUE = 1_000_000
-_ROOT, _ROOT_OF_SHORT_TAGS = "ONIXMessage", "ONIXmessage"
+# With reference names and with short tags.
+_ROOTS = {"ONIXMessage", "ONIXmessage"}
+_RELEASES = ("2.", "3.")
+_PARTS = ("{*}Header", "{*}Product", "{*}header", "{*}product")
 
 
-def parts(path: Path) -> Iterator[etree._Element]:
+def parts(path: Path, warn: Warn) -> Iterator[etree._Element]:
     """Yield the Header and each Product, complete; each is emptied when the next is asked for.
+
+    Whatever the file has, they come with reference names and in the blocks of ONIX 3.0.
+    `warn` is told what was wrong with the file as a whole, before the record where it shows.
 
     Raises UnreadableFile, in one line, as soon as the file shows that it cannot be read.
     """
-    with opened(path) as stream:
+    with opened(path) as file:
+        stream = MessageStream(path, file, warn)
         _refuse_other_roots(path, _root(path, stream))
-        stream.seek(0)
-        wanted = ("{*}Header", "{*}Product")
-        events = etree.iterparse(stream, events=("end",), tag=wanted, **_SAFELY)
+        events = etree.iterparse(stream, events=("end",), tag=_PARTS, **_SAFELY)
         with _faults_told(path, events):
             for _, element in events:
                 parent = element.getparent()
                 if parent is not None and parent.getparent() is None:
-                    _refuse_entities(path, element)
+                    stream.part_is_read()
+                    use_reference_names(element)
+                    if is_of_release_2(element):
+                        use_release_3(element)
                     yield element
                     _forget(element, parent)
 
@@ -60,45 +69,21 @@ def _faults_told(path: Path, events: "etree.iterparse[Any]") -> Iterator[None]:
         raise UnreadableFile(f"{path}: broken or cut off at line {line}: {words}.") from error
 
 
-def _root(path: Path, stream: BinaryIO) -> etree._Element:
-    """Return the root as far as it has been read: its name, attributes and document type."""
-    beginning = stream.read(_LONGEST_PROLOGUE)
-    if not beginning.strip():
-        raise UnreadableFile(f"{path}: the file is empty.")
-    events = etree.iterparse(BytesIO(beginning), events=("start",), **_SAFELY)
+def _root(path: Path, stream: MessageStream) -> etree._Element:
+    """Return the root as far as it has been read: its name and attributes."""
+    events = etree.iterparse(BytesIO(stream.head), events=("start",), **_SAFELY)
     with _faults_told(path, events):
-        try:
-            return next(events)[1]
-        except etree.XMLSyntaxError as error:
-            if events.error_log and events.error_log[0].type_name == "ERR_DOCUMENT_EMPTY":
-                raise UnreadableFile(f"{path}: this is not XML.") from error
-            raise
+        return next(events)[1]
 
 
 def _refuse_other_roots(path: Path, root: etree._Element) -> None:
     name, release = local_name(root), root.get("release", "3.0")
-    doctype = root.getroottree().docinfo.internalDTD
-    if doctype is not None and any((*doctype.iterentities(), *doctype.iterelements())):
+    if name not in _ROOTS:
         raise UnreadableFile(
-            f"{path}: the document type declares entities or elements of its own, "
-            "which is not safe to read. Remove the <!DOCTYPE>."
+            f"{path}: this is not ONIX: it begins with <{name}>, not <ONIXMessage>."
         )
-    if name == _ROOT_OF_SHORT_TAGS:
-        raise UnreadableFile(f"{path}: this is ONIX with short tags, which is not read yet.")
-    if name != _ROOT:
-        raise UnreadableFile(f"{path}: this is not ONIX: it begins with <{name}>, not <{_ROOT}>.")
-    if not release.startswith("3."):
-        raise UnreadableFile(f"{path}: this is ONIX {release}, which is not read yet; 3.0 is.")
-
-
-def _refuse_entities(path: Path, element: etree._Element) -> None:
-    """Only with a document type can a name stay unresolved; leaving it out would lose text."""
-    entity = next(element.iter(etree.Entity), None)
-    if entity is not None:
-        raise UnreadableFile(
-            f"{path}: {entity.text} in the record at line {element.sourceline} is not one of "
-            "XML's own entities. Write the character itself."
-        )
+    if not release.startswith(_RELEASES):
+        raise UnreadableFile(f"{path}: this is ONIX {release}; 2.1, 3.0 and 3.1 are read.")
 
 
 def _forget(element: etree._Element, parent: etree._Element) -> None:

@@ -22,7 +22,8 @@ def check(path: Path) -> int:
 
     Raises UnreadableFile, in one line, for a file that cannot be read to its end.
     """
-    return sum(1 for part in message.parts(path) if local_name(part) == "Product")
+    ignored: list[str] = []
+    return sum(1 for part in message.parts(path, ignored.append) if local_name(part) == "Product")
 
 
 def products(path: Path, *, store_currency: str, today: date) -> Iterator[Product | Refusal]:
@@ -31,13 +32,19 @@ def products(path: Path, *, store_currency: str, today: date) -> Iterator[Produc
     Prices in `store_currency` count, dates after `today` are refused. Raises UnreadableFile.
     """
     currency, sent_on = store_currency, None
-    for part in message.parts(path):
+    about_the_file: list[str] = []
+    for part in message.parts(path, about_the_file.append):
         if local_name(part) == "Header":
             currency = child_text(part, "DefaultCurrencyCode") or store_currency
-            sent_on = _day_sent(child_text(part, "SentDateTime"), today)
+            # Named so by 3.0 and by 2.1.
+            sent = child_text(part, "SentDateTime") or child_text(part, "SentDate")
+            sent_on = _day_sent(sent, today)
         else:
             record = _record(part, store_currency=store_currency, currency=currency, today=today)
-            yield replace(record, sent_on=sent_on) if isinstance(record, Product) else record
+            if isinstance(record, Product):
+                record = replace(record, sent_on=sent_on)
+            yield replace(record, warnings=[*about_the_file, *record.warnings])
+            about_the_file.clear()
 
 
 def _day_sent(written: str, today: date) -> date | None:

@@ -17,11 +17,12 @@ class RefusedRecord(ValueError):
 
 @dataclass(frozen=True)
 class Refusal:
-    """A record of the file that cannot be loaded, and why."""
+    """A record of the file that cannot be loaded, and why; `warnings` are about the file."""
 
     record_reference: str
     line: int
     reason: str
+    warnings: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """Makers of small ONIX messages, where each test writes out only what it is about."""
 
+import re
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from catalog.onix.tables import table
 
 ISBN = "9780141439587"
 OTHER_ISBN = "9780141439600"
@@ -115,3 +118,11 @@ def write_message(
     path = folder / name
     path.write_text(make_message(*products, header=header), encoding="utf-8")
     return path
+
+
+def with_short_tags(message: str) -> str:
+    """Write a message with the short tag of each reference name."""
+    tags = {reference: short for short, reference in table("short_tags").items()}
+    tags["ONIXMessage"] = "ONIXmessage"
+    renamed = re.sub(r"(?<=<)(/?)(\w+)", lambda m: m[1] + tags.get(m[2], m[2]), message)
+    return renamed.replace("3.0/reference", "3.0/short")

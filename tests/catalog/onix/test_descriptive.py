@@ -93,6 +93,9 @@ class TestContributors:
             ),
             ("<KeyNames>Voltaire</KeyNames>", "Voltaire"),
             ("<CorporateName>Royal Society</CorporateName>", "Royal Society"),
+            ("<PersonNameInverted>Austen, Jane</PersonNameInverted>", "Jane Austen"),
+            ("<PersonNameInverted>King, M. L., Jr.</PersonNameInverted>", "King, M. L., Jr."),
+            ("<PersonNameInverted>Voltaire</PersonNameInverted>", "Voltaire"),
         ],
     )
     def test_are_named_by(self, read, names, expected):

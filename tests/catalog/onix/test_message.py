@@ -1,5 +1,6 @@
 """Files that are no good are told in one line, whatever is wrong with them."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -14,21 +15,38 @@ NO_MESSAGES = {
     "white space": (b" \n \n", "the file is empty"),
     "prose": (b"Dear bookseller,\nhere are our books.\n", "this is not XML"),
     "a spreadsheet": (b"isbn,title\n9780141439587,Emma\n", "this is not XML"),
-    "a zip archive": (b"PK\x03\x04\x14\x00\x08\x00", "this is not XML"),
-    "zeros": (bytes(64), "not XML"),
+    "a zip archive": (b"PK\x03\x04\x14\x00\x08\x00", "this is not XML but a compressed file"),
+    "a gzip bomb": (gzip.compress(bytes(10_000_000)), "this is not XML but a compressed file"),
+    "an unknown encoding": (
+        b'<?xml version="1.0" encoding="rot13"?><ONIXMessage/>',
+        "the encoding “rot13” is not one the shop reads",
+    ),
+    "a cut character": ("<ONIXMessage>\n".encode("utf-16")[:-1], "not written in UTF-16-LE"),
+    "an element declared in the file": (
+        b"<!DOCTYPE ONIXMessage [<!ELEMENT ONIXMessage ANY>]><ONIXMessage/>",
+        "declares entities or elements",
+    ),
+    "a quote in a document type": (
+        b"<!DOCTYPE ONIXMessage SYSTEM \"a>b\" [<!ENTITY x 'y'>]><ONIXMessage/>",
+        "declares entities",
+    ),
+    "a second document type": (b"<!DOCTYPE a><!DOCTYPE a><ONIXMessage/>", "cut off at line 1"),
+    "an unclosed document type": (b'<!DOCTYPE a SYSTEM "b><ONIXMessage/>', "cut off at line 1"),
+    "an unclosed comment": (b"<!-- " + b"-" * 100_000, "cut off at line 1"),
+    "zeros": (bytes(64), "the file is empty"),
     "HTML": (b"<html><body><br></body></html>", "begins with <html>, not <ONIXMessage>"),
-    "short tags": (b'<ONIXmessage release="3.0"/>', "short tags, which is not read yet"),
-    "ONIX 2.1": (b'<ONIXMessage release="2.1"/>', "ONIX 2.1, which is not read yet"),
+    "another message": (b"<ONIXmassage/>", "begins with <ONIXmassage>, not <ONIXMessage>"),
+    "ONIX 1.2": (b'<ONIXMessage release="1.2"/>', "ONIX 1.2; 2.1, 3.0 and 3.1 are read"),
     "an unclosed element": (b"<ONIXMessage>\n<Product></ONIXMessage>", "cut off at line 2"),
     "a NUL": (b"<ONIXMessage>\n<Product>&#0;</Product></ONIXMessage>", "cut off at line 2"),
     "an unknown entity": (
-        b"<ONIXMessage>\n<Product>&eacute;</Product></ONIXMessage>",
-        "line 2: Entity 'eacute' not defined",
+        b"<ONIXMessage>\n<Product>&unheard;</Product></ONIXMessage>",
+        "line 2: Entity 'unheard' not defined",
     ),
     "an unknown entity and a document type": (
         b'<!DOCTYPE ONIXMessage SYSTEM "http://example.org/onix.dtd">'
-        b"<ONIXMessage>\n<Product>&eacute;</Product></ONIXMessage>",
-        "&eacute; in the record at line 2",
+        b"<ONIXMessage>\n<Product>&unheard;</Product></ONIXMessage>",
+        "line 2: Entity 'unheard' not defined",
     ),
     "an external entity": (
         b'<!DOCTYPE ONIXMessage [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -47,7 +65,7 @@ NO_MESSAGES = {
     ),
     "a billion laughs in an attribute": (
         f'<!DOCTYPE ONIXMessage [<!ENTITY l0 "ha">{LAUGHS}]><ONIXMessage release="&l9;"/>'.encode(),
-        "amplification",
+        "declares entities",
     ),
     "deep nesting": (b"<ONIXMessage>" + b"<Product>" * 300, "Excessive depth"),
 }
@@ -92,6 +110,23 @@ def test_a_text_of_eleven_megabytes_is_told(tmp_path):
     path.write_bytes(b"<ONIXMessage><Product><A>" + b"x" * 11_000_000 + b"</A></Product>")
 
     with pytest.raises(UnreadableFile, match="broken or cut off"):
+        reader.check(path)
+
+
+@pytest.mark.parametrize(
+    ("start", "filler"),
+    [
+        (b"<Product>", b"<Subject></Subject>"),
+        (b"", b"<Other></Other>"),
+        (b"", b"<Other><Product></Product></Other>"),
+        (b"", b"<!-- a remark -->"),
+    ],
+)
+def test_many_small_things_without_the_end_of_a_record_are_told(tmp_path, start, filler):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(b"<ONIXMessage>" + start + filler * (13_000_000 // len(filler)))
+
+    with pytest.raises(UnreadableFile, match="more than 12 MB without the end of a record"):
         reader.check(path)
 
 
