@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from marketplace.conditions import Condition
 from marketplace.copies import WISHES
@@ -30,22 +30,25 @@ def read_facets(offers: OfferQuerySet) -> Facets:
     groups = (
         offers.order_by()
         .values_list("condition", "seller__country")
-        .annotate(count=Count("pk"), lowest=Min("price"), **counts)
+        .annotate(count=Count("pk"), lowest=Min("price"), highest=Max("price"), **counts)
     )
     grades: Counter[str] = Counter()
     countries: Counter[str] = Counter()
     wishes: Counter[str] = Counter()
     prices: dict[str, list[Decimal]] = {"new": [], "used": []}
-    for condition, country, count, lowest, *granted in groups:
+    highest: list[Decimal] = []
+    for condition, country, count, lowest, dearest, *granted in groups:
         grades[condition] += count
         countries[country] += count
         wishes.update(dict(zip(counts, granted, strict=True)))
         prices["new" if Condition(condition).is_new else "used"].append(lowest)
+        highest.append(dearest)
     new_count = grades[Condition.NEW]
     summary = OfferSummary(
         new_count=new_count,
         new_lowest=min(prices["new"], default=None),
         used_count=grades.total() - new_count,
         used_lowest=min(prices["used"], default=None),
+        highest=max(highest, default=None),
     )
     return Facets(summary, grades, countries, wishes)

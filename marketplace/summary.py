@@ -21,7 +21,7 @@ class OfferSummary:
     new_lowest: Decimal | None = None
     used_count: int = 0
     used_lowest: Decimal | None = None
-    # Read by `OfferQuerySet.summaries()` alone, for programs that read the book page.
+    # For programs that read the book page.
     highest: Decimal | None = None
 
     @property
