@@ -19,7 +19,8 @@ from marketplace.feed_results import ResultsFile
 from marketplace.feeds.formats import Feed, NamesNoSeller, feed_in
 from marketplace.models import FeedRun
 from marketplace.models.feeds import MESSAGE
-from marketplace.offer_loading import Removed, TooManyRemovals, load_offers
+from marketplace.offer_loading import load_offers
+from marketplace.removals import Removed, TooManyRemovals
 
 State = FeedRun.State
 

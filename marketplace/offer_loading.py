@@ -3,13 +3,12 @@
 Flat in memory however long the feed is: the copies a feed names are kept in a table on the disk.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q
 
 from catalog.cells import shown
 from catalog.folding import fold
@@ -18,10 +17,12 @@ from catalog.models import Edition
 from catalog.slugs import free_slug
 from catalog.tables import RefusedRow
 from marketplace.copies import FACTS, contradiction
-from marketplace.feeds.records import FeedRecord, OfferRecord, RefusedOffer, Removal
+from marketplace.feeds.records import FeedRecord, OfferRecord, Removal
 from marketplace.listings import is_registered
 from marketplace.models import FeedRun, Offer, Proposal, Seller
+from marketplace.named_copies import NamedCopies
 from marketplace.price_records import record_prices
+from marketplace.removals import remove
 
 Mode = FeedRun.Mode
 Key = tuple[str, str]
@@ -30,17 +31,6 @@ _BATCH_SIZE = 500
 # What a feed may change. Whether an offer is withheld or a seller active is for staff to say.
 _FIELDS = ("condition", "price", "shipping", "quantity", "comments", "url")
 _WRITTEN = (*_FIELDS, *FACTS, "ships_in_min_days", "ships_in_max_days")
-# The share of a seller's live offers that a feed may remove without being asked about it.
-_MOST_REMOVED = 0.5
-
-
-class TooManyRemovals(Exception):
-    """More than half of a seller's offers would go, so that none is removed; the message counts."""
-
-
-@dataclass(frozen=True)
-class Removed(Result):
-    """The result for a copy that was taken out of sale."""
 
 
 def load_offers(
@@ -56,105 +46,19 @@ def load_offers(
     before it raises TooManyRemovals unless `is_confirmed`. A removed offer keeps its row, so that
     its SKU is never used again.
     """
-    with _Named() as named:
+    with NamedCopies() as named:
         for batch in in_batches(records, _BATCH_SIZE):
             named.count_on_sale(batch)
             fresh = [named.note(record) for record in batch]
             yield from store_or_halve(fresh, lambda some: _store(some, mode, named), _refused)
         try:
             if mode != Mode.ADD:
-                yield from _remove(named, mode, is_confirmed=is_confirmed)
+                yield from remove(named, mode, is_confirmed=is_confirmed)
         finally:
             record_prices(named.touched())
 
 
-class _Named:
-    """The copies that a feed has named so far, on the disk: (seller, SKU), line, whether gone."""
-
-    # Lines of which it is not known what copy they are about.
-    unreadable = 0
-
-    def __init__(self) -> None:
-        # How many offers each seller had on sale before the feed.
-        self.on_sale: dict[str, int] = {}
-
-    def __enter__(self) -> "_Named":
-        # Without a name, SQLite keeps a table of its own in a file that goes with the connection.
-        self._rows = sqlite3.connect("")
-        self._rows.execute(
-            "CREATE TABLE named (seller TEXT, sku TEXT, line INTEGER, is_gone INTEGER, "
-            "PRIMARY KEY (seller, sku)) WITHOUT ROWID"
-        )
-        self._rows.execute("CREATE TABLE touched (edition INTEGER PRIMARY KEY)")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._rows.close()
-
-    def count_on_sale(self, records: Iterable[FeedRecord]) -> None:
-        """Remember how much those sellers have on sale who were not named before."""
-        copies = [
-            each for each in records if isinstance(each, OfferRecord | Removal | RefusedOffer)
-        ]
-        if unseen := {copy.seller for copy in copies} - self.on_sale.keys():
-            offers = Offer.objects.filter(seller__name__in=unseen, quantity__gt=0).order_by()
-            counts = dict(offers.values_list("seller__name").annotate(Count("pk")))
-            self.on_sale |= dict.fromkeys(unseen, 0) | counts
-
-    def note(self, record: FeedRecord) -> FeedRecord:
-        """Remember the copy a record is about; return a refusal when it was named before."""
-        if not isinstance(record, OfferRecord | Removal | RefusedOffer) or not record.sku:
-            self.unreadable += 1
-            return record
-        row = (record.seller, record.sku, record.line, isinstance(record, Removal))
-        if self._rows.execute("INSERT OR IGNORE INTO named VALUES (?, ?, ?, ?)", row).rowcount:
-            return record
-        (line,) = self._rows.execute(
-            "SELECT line FROM named WHERE seller = ? AND sku = ?", row[:2]
-        ).fetchone()
-        reason = f"The SKU {shown(record.sku)} of {record.seller} stands in line {line} already."
-        return RefusedRow(record.line, reason)
-
-    def mark_gone(self, copies: Iterable[Key]) -> None:
-        """Remember that none is left of copies noted before."""
-        self._rows.executemany("UPDATE named SET is_gone = 1 WHERE seller = ? AND sku = ?", copies)
-
-    def touch(self, editions: Iterable[int]) -> None:
-        """Remember editions whose offers are changed."""
-        rows = [(edition,) for edition in editions]
-        self._rows.executemany("INSERT OR IGNORE INTO touched VALUES (?)", rows)
-
-    def touched(self) -> Iterator[int]:
-        """Yield the editions whose offers are changed, each once."""
-        for (edition,) in self._rows.execute("SELECT edition FROM touched"):
-            yield edition
-
-    def sellers(self, mode: str) -> list[str]:
-        """Return those of whom something may go."""
-        which = "WHERE is_gone = 1" if mode == Mode.UPDATE else ""
-        rows = self._rows.execute(f"SELECT DISTINCT seller FROM named {which}")  # noqa: S608
-        return [name for (name,) in rows]
-
-    def listed(self, seller: str, mode: str) -> Iterator[tuple[str, int]]:
-        """Yield the SKUs, with their lines, that the feed says are gone."""
-        which = "" if mode == Mode.DELETE else "AND is_gone = 1"
-        yield from self._rows.execute(
-            f"SELECT sku, line FROM named WHERE seller = ? {which} ORDER BY line",  # noqa: S608
-            [seller],
-        )
-
-    def lacks(self, seller: str, skus: Sequence[str]) -> list[str]:
-        """Return those of the SKUs that the feed does not name."""
-        marks = ", ".join("?" * len(skus))
-        found = self._rows.execute(
-            f"SELECT sku FROM named WHERE seller = ? AND sku IN ({marks})",  # noqa: S608
-            [seller, *skus],
-        )
-        named = {sku for (sku,) in found}
-        return [sku for sku in skus if sku not in named]
-
-
-def _store(batch: Sequence[FeedRecord], mode: str, named: _Named) -> list[Result]:
+def _store(batch: Sequence[FeedRecord], mode: str, named: NamedCopies) -> list[Result]:
     with transaction.atomic():
         stored = _Batch(batch, mode)
         results = stored.store()
@@ -358,89 +262,3 @@ def _take_over(offer: Offer, said: dict[str, Any]) -> bool:
     for field, value in changed.items():
         setattr(offer, field, value)
     return bool(changed)
-
-
-def _remove(named: _Named, mode: str, *, is_confirmed: bool) -> Iterator[Result]:
-    """Take the copies that are gone out of sale, after asking when they are many."""
-    for name in named.sellers(mode):
-        if not is_confirmed:
-            _check_share(named, name, mode)
-        for lines in in_batches(named.listed(name, mode), _BATCH_SIZE):
-            yield from _remove_listed(named, name, lines)
-        if mode == Mode.REPLACE:
-            for batch in _missing(named, name, _live(name)):
-                yield from _remove_missing(named, batch)
-            for batch in _missing(named, name, Proposal.objects.filter(seller__name=name)):
-                yield from _forget_missing(batch)
-
-
-def _check_share(named: _Named, seller: str, mode: str) -> None:
-    if mode == Mode.REPLACE and named.unreadable:
-        raise TooManyRemovals(
-            f"{named.unreadable:,} lines could not be read, and the copies they are about would be "
-            "removed with those that the file does not list. Is the file complete?"
-        )
-    live = _live(seller)
-    going = sum(
-        live.filter(sku__in=[sku for sku, _ in lines]).count()
-        for lines in in_batches(named.listed(seller, mode), _BATCH_SIZE)
-    )
-    if mode == Mode.REPLACE:
-        going += sum(len(batch) for batch in _missing(named, seller, live))
-    if going > (count := named.on_sale[seller]) * _MOST_REMOVED:
-        raise TooManyRemovals(
-            f"The file would remove {going:,} of {count:,} offers of {seller}. Is it complete?"
-        )
-
-
-@transaction.atomic
-def _remove_listed(named: _Named, seller: str, lines: Sequence[tuple[str, int]]) -> list[Result]:
-    copies = Q(seller__name=seller, sku__in=[sku for sku, _ in lines])
-    offers, waiting = Offer.objects.filter(copies), Proposal.objects.filter(copies)
-    left = dict.fromkeys(waiting.values_list("sku", flat=True), 1)
-    left |= dict(offers.values_list("sku", "quantity"))
-    _sell_out(named, offers.filter(quantity__gt=0))
-    waiting.delete()
-    return [_removed(seller, sku, line, left.get(sku)) for sku, line in lines]
-
-
-def _sell_out(named: _Named, offers: QuerySet[Offer]) -> None:
-    named.touch(offers.values_list("edition", flat=True))
-    offers.update(quantity=0)
-
-
-def _removed(seller: str, sku: str, line: int, left: int | None) -> Result:
-    if left is None:
-        reason = f"{seller} has no offer with the SKU {shown(sku)}, so that nothing is removed."
-        return RefusedRow(line, reason).result
-    if not left:
-        return Result(Outcome.UNCHANGED, f"line {line}")
-    return Removed(Outcome.CHANGED, f"line {line}")
-
-
-@transaction.atomic
-def _remove_missing(named: _Named, batch: Sequence[tuple[int, str]]) -> list[Result]:
-    _sell_out(named, Offer.objects.filter(pk__in=[pk for pk, _ in batch]))
-    return [Removed(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
-
-
-@transaction.atomic
-def _forget_missing(batch: Sequence[tuple[int, str]]) -> list[Result]:
-    Proposal.objects.filter(pk__in=[pk for pk, _ in batch]).delete()
-    return [Removed(Outcome.CHANGED, f"SKU {sku}, which is not in the file") for _, sku in batch]
-
-
-def _missing(named: _Named, seller: str, copies: QuerySet[Any]) -> Iterator[list[tuple[int, str]]]:
-    """Yield the copies of the seller that the feed does not name, some at a time."""
-    last = 0
-    while page := list(
-        copies.filter(pk__gt=last).order_by("pk").values_list("pk", "sku")[:_BATCH_SIZE]
-    ):
-        last = page[-1][0]
-        lacking = set(named.lacks(seller, [sku for _, sku in page]))
-        if missing := [(pk, sku) for pk, sku in page if sku in lacking]:
-            yield missing
-
-
-def _live(seller: str) -> QuerySet[Offer]:
-    return Offer.objects.filter(seller__name=seller, quantity__gt=0)

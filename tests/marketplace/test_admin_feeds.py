@@ -16,7 +16,7 @@ from lxml import html
 from marketplace import feed_process
 from marketplace.feed_runs import load_run
 from marketplace.models import FeedRun, Offer
-from marketplace.offer_loading import TooManyRemovals
+from marketplace.removals import TooManyRemovals
 from tests.admin_pages import form_on, rows_of, words_of
 from tests.factories import make_edition, make_in_role, make_offer, make_seller
 from tests.marketplace.feeds.files import AMAZON, ISBN, table

@@ -24,7 +24,7 @@ from marketplace.feed_runs import (
     record_run,
 )
 from marketplace.models import FeedRun, Offer
-from marketplace.offer_loading import TooManyRemovals
+from marketplace.removals import TooManyRemovals
 from tests.accounts.races import at_the_same_moment
 from tests.factories import make_edition, make_offer, make_seller
 from tests.imports import run_import

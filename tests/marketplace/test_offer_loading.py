@@ -11,7 +11,8 @@ from marketplace import offer_loading
 from marketplace.conditions import Condition
 from marketplace.feeds.records import OfferRecord, RefusedOffer, Removal
 from marketplace.models import Offer, PriceRecord, Proposal, Seller
-from marketplace.offer_loading import Removed, TooManyRemovals, load_offers
+from marketplace.offer_loading import load_offers
+from marketplace.removals import Removed, TooManyRemovals
 from tests.factories import make_edition, make_offer, make_seller, make_work
 
 pytestmark = pytest.mark.django_db
@@ -328,6 +329,18 @@ class TestModes:
     def test_new_copy_of_which_none_is_left_yet_waits_for_its_first(self):
         assert self.run(put("U-6", quantity=0), mode="update") == [Outcome.CREATED]
         assert "U-6" not in for_sale()
+
+    def test_too_many_of_one_seller_keep_those_of_all(self):
+        other = make_seller("Another Shelf")
+        for number in range(4):
+            make_offer(Edition.objects.get(), seller=other, sku=f"A-{number}")
+        with pytest.raises(TooManyRemovals):
+            self.run(
+                Removal(2, "Another Shelf", "A-1"),
+                *(gone(f"U-{number}") for number in range(1, 4)),
+                mode="update",
+            )
+        assert len(for_sale()) == 9
 
     def test_removed_copy_keeps_its_row_and_its_number(self):
         self.run(gone("U-1"), mode="update")

@@ -7,7 +7,10 @@ from catalog.onix import reader
 
 
 class Command(ImportCommand):
-    help = "Load books from ONIX messages, releases 2.1, 3.0 and 3.1. Loading a file again changes only what is new in it."
+    help = (
+        "Load books from ONIX messages of releases 2.1, 3.0 and 3.1. "
+        "Loading a file again changes only what is new in it."
+    )
     nargs = "+"
 
     def count(self, path: Path) -> int:

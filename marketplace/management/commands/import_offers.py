@@ -10,7 +10,8 @@ from marketplace.feed_runs import AlreadyRunning, record_run
 from marketplace.feeds.files import AUTO, ENCODINGS
 from marketplace.feeds.formats import FORMATS, NamesNoSeller, feed_in
 from marketplace.models import FeedRun, Seller
-from marketplace.offer_loading import TooManyRemovals, load_offers
+from marketplace.offer_loading import load_offers
+from marketplace.removals import TooManyRemovals
 
 
 class Command(ImportCommand):
