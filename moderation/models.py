@@ -163,6 +163,10 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["created_at", "pk"]
+        indexes = [
+            # What became of other reports of the same person.
+            models.Index(fields=["person"], name="report_person"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="report_once_for_a_person"),
             models.CheckConstraint(

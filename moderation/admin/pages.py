@@ -55,7 +55,7 @@ def reports_in(case: Case | None) -> dict[str, Any]:
     """Return the reports of a case for a screen: the first ones, and how many there are besides."""
     if case is None:
         return {}
-    reports = case.reports.select_related("reporter")
+    reports = case.reports.with_record().select_related("reporter")
     shown = list(reports[:REPORTS_SHOWN])
     more = reports.count() - REPORTS_SHOWN if len(shown) == REPORTS_SHOWN else 0
     return {"case": case, "reports": shown, "more_reports": more}

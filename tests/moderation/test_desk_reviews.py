@@ -7,6 +7,7 @@ from lxml import html
 
 from accounts.models import PenName
 from moderation.admin import reviews as desk_reviews
+from moderation.services import Complaint, Reporter, close_case, report
 from moderation.verdicts import leave_as_it_is
 from reviews.deciding import ReviewChanged, Verdict, appeal, decide, withdraw_review
 from reviews.models import Brake, Decision, Review, SignatureChange
@@ -61,6 +62,12 @@ def screen(review):
     return f"{DESK}review/{review.pk}/"
 
 
+def report_as(review, complaint, reporter):
+    """Return the case that the report belongs to."""
+    about = {"kind": "review", "target": review, "desk": "reviews"}
+    return report(**about, complaint=complaint, reporter=reporter).case
+
+
 def decide_on(client, review, outcome, **typed):
     """Open the screen of a review, choose and send."""
     return client.post(
@@ -106,6 +113,19 @@ class TestTheScreen:
         told = words_of(moderator.get(screen(review)))
         assert "Abusive language" in told
         assert "He calls her names." in told
+
+    def test_shows_first_who_was_right_before(self, moderator, charlie):
+        """B17: past accuracy weighs more than how many report."""
+        complaint, bob = Complaint("spam", comment="Bob was right before."), Reporter("bob")
+        earlier = report_as(make_review(make_work()), complaint, bob)
+        close_case(case=earlier, outcome="put right", note="", staff=charlie)
+        review = make_review(make_work())
+        make_case(review, comment="Somebody new.")
+        report_as(review, complaint, bob)
+        told = words_of(moderator.get(screen(review)))
+        assert told.index("Bob was right before.") < told.index("Somebody new.")
+        assert "1 of 1 report of theirs led to something" in told
+        assert told.count("of theirs") == 1
 
     def test_shows_the_author_behind_anonymous(self, moderator, dora):
         alice = make_user("alice@example.org")
