@@ -31,9 +31,10 @@ def main() -> None:
         # First, since it copies the database while that is empty.
         moderation.run()
         book_page.run()
-        feeds.run()
         offers_page.run()
         screening.run()
+        # Last, since it leaves its offers behind.
+        feeds.run()
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()

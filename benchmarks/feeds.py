@@ -42,7 +42,6 @@ def run() -> None:
         growth = (_peak() - before) / 1024
         again = _seconds(_load, long)
         bare = _seconds(_bare_loop, long)
-        _empty()
     print(  # noqa: T201
         f"Feed of {LINES:,} lines: {LINES / loaded:,.0f} lines a second, bare loop "
         f"{LINES / bare:,.0f}; {bare / loaded:.2f} of its speed. The same file again: "
@@ -110,9 +109,3 @@ def _peak() -> int:
     """Return the most memory this process has had, in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-
-def _empty() -> None:
-    Offer.objects.all().delete()
-    Seller.objects.all().delete()
-    Edition.objects.all().delete()
-    Work.objects.all().delete()

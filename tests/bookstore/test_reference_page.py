@@ -12,6 +12,9 @@ from django.test import Client
 from tests.factories import make_seller
 from tests.pages import section, text_of
 
+# Without the mark, a run of this module alone would have no database of its own.
+pytestmark = pytest.mark.django_db
+
 ISBN = "9781572308695"
 
 
