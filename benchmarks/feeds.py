@@ -108,4 +108,3 @@ def _seconds(action: Callable[[Path], None], path: Path) -> float:
 def _peak() -> int:
     """Return the most memory this process has had, in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
