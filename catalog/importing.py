@@ -20,7 +20,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from tqdm import tqdm
 
-from catalog.plain_text import one_line, without_control_characters
+from catalog.plain_text import readable_line
 
 Record = TypeVar("Record")
 _LONGEST_MESSAGE = 1_000
@@ -184,7 +184,5 @@ def _reason(error: Exception) -> str:
 
 def _told(message: str) -> str:
     """Return a message on one line that a person can read, whatever the file brought into it."""
-    # File names may hold bytes that are no UTF-8.
-    printable = message.encode(errors="backslashreplace").decode()
-    line = one_line(without_control_characters(printable))
+    line = readable_line(message)
     return line if len(line) <= _LONGEST_MESSAGE else f"{line[:_LONGEST_MESSAGE]}…"

@@ -20,6 +20,15 @@ def one_line(text: str) -> str:
     return line if line.isascii() or is_visible(line) else ""
 
 
+def readable_line(text: str) -> str:
+    """Return `text` on one line that a person can read and a database takes.
+
+    The name of a file may hold bytes that are no UTF-8; they are shown as “\\xff”.
+    """
+    printable = text.encode(errors="backslashreplace").decode()
+    return one_line(without_control_characters(printable))
+
+
 def is_visible(text: str) -> bool:
     """Whether there is more than spaces, direction marks and the like."""
     return any(unicodedata.category(character) not in _UNSEEN for character in text)

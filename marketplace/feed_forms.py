@@ -7,16 +7,14 @@ from django import forms
 from catalog import cells
 from catalog.importing import UnreadableFile
 from catalog.models import Edition
-from catalog.plain_text import one_line, without_control_characters
 from marketplace.conditions import Condition
 from marketplace.feed_runs import on_disk
 from marketplace.feeds.files import AUTO, ENCODINGS
 from marketplace.feeds.formats import FORMATS, Feed, NamesNoSeller, feed_in
 from marketplace.models import FeedRun
+from marketplace.models.feeds import kept_name
 
 Mode = FeedRun.Mode
-
-_FILE_NAME = 255
 
 
 class FeedForm(forms.ModelForm):
@@ -58,8 +56,7 @@ class FeedForm(forms.ModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> FeedRun:
-        name = one_line(without_control_characters(self.cleaned_data["file"].name))
-        self.instance.file_name = name[-_FILE_NAME:]
+        self.instance.file_name = kept_name(self.cleaned_data["file"].name)
         return super().save(commit)
 
     def _recognise(self, cleaned: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from catalog.importing import Outcome, Result, UnreadableFile
-from catalog.plain_text import one_line, without_control_characters
+from catalog.plain_text import readable_line
 from marketplace.feed_results import ResultsFile
 from marketplace.feeds.formats import Feed, NamesNoSeller, feed_in
 from marketplace.models import FeedRun
@@ -115,8 +115,8 @@ def on_disk(file: File, name: str) -> Iterator[Path]:
         try:
             yield Path(copy.name)
         except UnreadableFile as error:
-            told = one_line(without_control_characters(str(error)))
-            raise UnreadableFile(told.replace(copy.name, name)) from error
+            told = readable_line(str(error)).replace(copy.name, name)
+            raise UnreadableFile(told) from error
 
 
 def _results_of(run: FeedRun) -> Iterator[Result]:

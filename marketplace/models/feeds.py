@@ -6,14 +6,21 @@ from django.utils import timezone
 
 from catalog.constraints import text_limits
 from catalog.models import Edition
+from catalog.plain_text import readable_line
 from marketplace.models.sellers import Seller
 
 MESSAGE = 2_000
+FILE_NAME = 255
 
 
 def private_files() -> Storage:
     """Where sellers' files are kept: not among the covers, which everybody may fetch."""
     return storages["private"]
+
+
+def kept_name(file_name: str) -> str:
+    """Return the name of a file as a run keeps it: readable, and the end of a long one."""
+    return readable_line(file_name)[-FILE_NAME:]
 
 
 class FeedRun(models.Model):
@@ -35,7 +42,7 @@ class FeedRun(models.Model):
     seller = models.ForeignKey(
         Seller, null=True, blank=True, on_delete=models.PROTECT, related_name="feed_runs"
     )
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=FILE_NAME)
     file = models.FileField(upload_to="feeds/", storage=private_files, blank=True)
     results = models.FileField(upload_to="feed-results/", storage=private_files, blank=True)
     format = models.CharField(max_length=20, blank=True)

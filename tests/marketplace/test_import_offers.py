@@ -1,3 +1,4 @@
+import os
 from dataclasses import astuple
 from decimal import Decimal
 
@@ -5,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from marketplace import offer_loading
-from marketplace.models import Offer
+from marketplace.models import FeedRun, Offer
 from tests.factories import make_edition
 from tests.imports import Told, run_import
 from tests.marketplace.csv_files import offer_row, write_offers
@@ -92,3 +93,13 @@ def test_the_reference_offers_give_the_golden_rows(shared_data, capsys):
         ("New", "new", 6, Decimal("27.49")),
         ("Used", "used", 5, Decimal("24.91")),
     ]
+
+
+@pytest.mark.parametrize("name", [b"offers-\xff.csv", b"of\x01fers\n.csv", b"o" * 250 + b".csv"])
+def test_a_file_of_any_name_is_loaded(tmp_path, capsys, name):
+    """A name on a disk is bytes, and no database takes them all."""
+    make_edition(isbn13=ISBN)
+    path = tmp_path / os.fsdecode(name)
+    write_offers(tmp_path / "plain.csv", offer_row()).rename(path)
+    assert run_import("import_offers", path, capsys).code == 0
+    assert FeedRun.objects.get().file_name.endswith(".csv")

@@ -10,6 +10,7 @@ from marketplace.feed_runs import AlreadyRunning, record_run
 from marketplace.feeds.files import AUTO, ENCODINGS
 from marketplace.feeds.formats import FORMATS, NamesNoSeller, feed_in
 from marketplace.models import FeedRun, Seller
+from marketplace.models.feeds import kept_name
 from marketplace.offer_loading import load_offers
 from marketplace.removals import TooManyRemovals
 
@@ -63,7 +64,7 @@ class Command(ImportCommand):
     def load(self, path: Path) -> Iterator[Result]:
         run = FeedRun(
             seller=self.seller,
-            file_name=path.name[-255:],
+            file_name=kept_name(path.name),
             format=self.feed.format.name,
             encoding=self.feed.encoding,
             mode=self.options["mode"],
