@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from marketplace.admin import reasons_not_live
+from marketplace.admin.offers import reasons_not_live
 from marketplace.models import ListingVisit, Offer, PriceRecord, Seller
 from tests.admin_pages import another, form_on, rows_of, words_of
 from tests.factories import make_edition, make_offer, make_seller, make_user, make_work

@@ -177,7 +177,7 @@ class TestThePageOfAFile:
         assert "<b>free" not in response.text
 
     def test_shows_the_first_of_many_refused_lines(self, client, seller, monkeypatch):
-        monkeypatch.setattr("marketplace.admin_feeds._MOST_REFUSED", 2)
+        monkeypatch.setattr("marketplace.admin.feeds._MOST_REFUSED", 2)
         run = make_run(seller, *({"sku": f"N{n}", "price": "free"} for n in range(3)))
         list(load_run(run))
         words = words_of(client.get(page(run)))

@@ -1,92 +1,29 @@
-"""Screens for sellers and their offers."""
+"""Screens for offers."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import models, transaction
-from django.db.models import Count, Model, QuerySet, Sum
+from django.db import transaction
+from django.db.models import Model, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from catalog.admin.editions import edition_choice
-from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin
+from catalog.admin.filters import AutocompleteFilterAdmin
 from catalog.admin.search import isbn_in
-from marketplace.models import Offer, Seller, ShippingRate
+from marketplace.admin.bulk import HTTPS_URLS, change_all
+from marketplace.admin.filters import SellerFilter
+from marketplace.models import Offer
 from marketplace.price_records import record_prices
-from marketplace.staff_forms import OfferForm, SellerForm, ShippingRateForm, WithholdForm
+from marketplace.staff_forms import OfferForm, WithholdForm
 
 VISITS_SHOWN_DAYS = 30
-# A bare “example.com” becomes an address that is safe to follow.
-HTTPS_URLS: Any = {models.URLField: {"assume_scheme": "https"}}
-
-
-class ShippingRateInline(admin.TabularInline):
-    model = ShippingRate
-    form = ShippingRateForm
-    extra = 0
-
-
-@admin.register(Seller)
-class SellerAdmin(admin.ModelAdmin):
-    form = SellerForm
-    inlines = [ShippingRateInline]
-    actions = ["suspend", "reactivate"]
-    fieldsets = [
-        (None, {"fields": ["name", "slug", ("is_active", "is_store")]}),
-        (
-            "Shown to shoppers",
-            {
-                "fields": [
-                    ("since_year", "ships_from", "country"),
-                    ("rating", "rating_count"),
-                    "website",
-                    "about",
-                    "returns",
-                ]
-            },
-        ),
-        ("Feeds", {"fields": [("ships_in_min_days", "ships_in_max_days")]}),
-    ]
-    formfield_overrides = HTTPS_URLS
-    prepopulated_fields = {"slug": ["name"]}
-    list_display = ["name", "is_active", "is_store", "offer_count", "since_year", "rating"]
-    list_filter = ["is_active", "is_store"]
-    list_per_page = 50
-    ordering = ["name"]  # Counting drops the order that the model has.
-    search_fields = ["name"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(offer_count=Count("offers"))
-
-    @admin.display(description="offers", ordering="offer_count")
-    def offer_count(self, seller: Any) -> str:
-        url = reverse("admin:marketplace_offer_changelist")
-        return format_html('<a href="{}?seller={}">{}</a>', url, seller.pk, seller.offer_count)
-
-    @admin.action(description="Suspend selected sellers", permissions=["change"])
-    def suspend(self, request: HttpRequest, sellers: QuerySet) -> None:
-        count = change_all(request, sellers, is_active=False)
-        messages.success(request, f"Suspended: {count}. Their offers are shown nowhere now.")
-
-    @admin.action(description="Reactivate selected sellers", permissions=["change"])
-    def reactivate(self, request: HttpRequest, sellers: QuerySet) -> None:
-        count = change_all(request, sellers, is_active=True)
-        messages.success(request, f"Reactivated: {count}. Their offers are shown again.")
-
-
-class SellerFilter(AutocompleteFilter):
-    title = "seller"
-    parameter_name = "seller"
-    field = Offer._meta.get_field("seller")
-    lookup = "seller"
 
 
 class LiveFilter(admin.SimpleListFilter):
@@ -259,19 +196,3 @@ def change_offers(request: HttpRequest, offers: QuerySet, **values: Any) -> int:
     count = change_all(request, offers, **values)
     record_prices(editions)
     return count
-
-
-@transaction.atomic
-def change_all(request: HttpRequest, rows: QuerySet, **values: Any) -> int:
-    """Set `values` on every row, note it in each row's history, and return how many there were."""
-    LogEntry.objects.log_actions(
-        request.user.pk,  # type: ignore[arg-type]  # Staff are signed in.
-        rows,
-        CHANGE,
-        change_message=[{"changed": {"fields": [*values]}}],
-    )
-    return rows.update(**values)
-
-
-# Django looks for screens in this module only.
-from marketplace import admin_feeds, admin_proposals  # noqa: E402, F401

@@ -5,15 +5,16 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin
+from catalog.admin.filters import AutocompleteFilterAdmin
 from marketplace import feed_process, feed_runs
+from marketplace.admin.filters import SellerFilter
 from marketplace.feed_forms import FeedForm
 from marketplace.feed_results import refused_in
 from marketplace.feeds.formats import FORMATS
@@ -24,13 +25,6 @@ State = FeedRun.State
 # So many refused lines stand on the page of a run; the file of results has all.
 _MOST_REFUSED = 200
 _COUNTS = ("created", "changed", "unchanged", "refused")
-
-
-class SellerFilter(AutocompleteFilter):
-    title = "seller"
-    parameter_name = "seller"
-    field: ForeignKey = FeedRun._meta.get_field("seller")
-    lookup = "seller"
 
 
 @admin.register(FeedRun)

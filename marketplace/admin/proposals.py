@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -13,20 +13,14 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from catalog.admin.editions import edition_label
-from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin
+from catalog.admin.filters import AutocompleteFilterAdmin
 from marketplace import proposals
+from marketplace.admin.filters import SellerFilter
 from marketplace.conditions import Condition
 from marketplace.feed_forms import ProposalForm
 from marketplace.models import Offer, Proposal
 
 _LIST = "admin:marketplace_proposal_changelist"
-
-
-class SellerFilter(AutocompleteFilter):
-    title = "seller"
-    parameter_name = "seller"
-    field: ForeignKey = Proposal._meta.get_field("seller")
-    lookup = "seller"
 
 
 class SuggestionFilter(admin.SimpleListFilter):

@@ -1,0 +1,67 @@
+"""Screens for sellers and what they ask for shipping."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from marketplace.admin.bulk import HTTPS_URLS, change_all
+from marketplace.models import Seller, ShippingRate
+from marketplace.staff_forms import SellerForm, ShippingRateForm
+
+
+class ShippingRateInline(admin.TabularInline):
+    model = ShippingRate
+    form = ShippingRateForm
+    extra = 0
+
+
+@admin.register(Seller)
+class SellerAdmin(admin.ModelAdmin):
+    form = SellerForm
+    inlines = [ShippingRateInline]
+    actions = ["suspend", "reactivate"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", ("is_active", "is_store")]}),
+        (
+            "Shown to shoppers",
+            {
+                "fields": [
+                    ("since_year", "ships_from", "country"),
+                    ("rating", "rating_count"),
+                    "website",
+                    "about",
+                    "returns",
+                ]
+            },
+        ),
+        ("Feeds", {"fields": [("ships_in_min_days", "ships_in_max_days")]}),
+    ]
+    formfield_overrides = HTTPS_URLS
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "is_active", "is_store", "offer_count", "since_year", "rating"]
+    list_filter = ["is_active", "is_store"]
+    list_per_page = 50
+    ordering = ["name"]  # Counting drops the order that the model has.
+    search_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(offer_count=Count("offers"))
+
+    @admin.display(description="offers", ordering="offer_count")
+    def offer_count(self, seller: Any) -> str:
+        url = reverse("admin:marketplace_offer_changelist")
+        return format_html('<a href="{}?seller={}">{}</a>', url, seller.pk, seller.offer_count)
+
+    @admin.action(description="Suspend selected sellers", permissions=["change"])
+    def suspend(self, request: HttpRequest, sellers: QuerySet) -> None:
+        count = change_all(request, sellers, is_active=False)
+        messages.success(request, f"Suspended: {count}. Their offers are shown nowhere now.")
+
+    @admin.action(description="Reactivate selected sellers", permissions=["change"])
+    def reactivate(self, request: HttpRequest, sellers: QuerySet) -> None:
+        count = change_all(request, sellers, is_active=True)
+        messages.success(request, f"Reactivated: {count}. Their offers are shown again.")
