@@ -45,27 +45,34 @@ def read_records(
         if isinstance(row, RefusedRow):
             yield row
             continue
-        values, problems = _read_cells(row, readers, check)
+        cells = {column: cleaned(cell) for column, cell in row.cells.items()}
+        values, problems = read_values(cells, readers)
+        try:
+            check(values)
+        except ValueError as error:
+            problems.append(str(error))
         if problems:
             yield refuse(row, " ".join(problems))
         else:
             yield make_record(line=row.line, **values)
 
 
-def _read_cells(
-    row: Row, readers: Mapping[str, CellReader], check: Callable[[Values], None]
+def read_values(
+    cells: Mapping[str, str],
+    readers: Mapping[str, CellReader],
+    *,
+    called: Callable[[str], str] = str,
 ) -> tuple[Values, list[str]]:
-    values = {}
-    problems = []
-    for column, reader in readers.items():
+    """Return the values of cells, and what is wrong with the others. A missing cell is empty.
+
+    `called` gives the name that whoever wrote the file knows a cell by.
+    """
+    values, problems = {}, []
+    for name, reader in readers.items():
         try:
-            values[column] = reader(cleaned(row.cells[column]))
+            values[name] = reader(cells.get(name, ""))
         except ValueError as error:
-            problems.append(f"{column}: {error}")
-    try:
-        check(values)
-    except ValueError as error:
-        problems.append(str(error))
+            problems.append(f"{called(name)}: {error}")
     return values, problems
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from catalog.cells import CellReader, Values, cleaned
+from catalog.cells import CellReader, cleaned, read_values
 from catalog.importing import UnreadableFile
 from catalog.tables import Record, RefusedRow, split_records
 from marketplace.feeds.files import TOO_LONG, numbered_lines, text_of
@@ -68,13 +68,7 @@ class Table:
         }
         if self.is_removal(cells):
             return _removal(record.line, seller, cells["sku"])
-        values: Values = {}
-        problems = []
-        for name, reader in self.readers.items():
-            try:
-                values[name] = reader(cells.get(name, ""))
-            except ValueError as error:
-                problems.append(f"{self.column(name)}: {error}")
+        values, problems = read_values(cells, self.readers, called=self.column)
         if problems:
             sku = cells.get("sku", "")
             return RefusedOffer(record.line, " ".join(problems), seller=seller, sku=sku)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from catalog.cells import cleaned
+from catalog.cells import cleaned, read_values
 from catalog.tables import RefusedRow
-from marketplace.feeds import described, values
+from marketplace.feeds import described
 from marketplace.feeds.files import TOO_LONG, numbered_lines, text_of
 from marketplace.feeds.records import FeedRecord, RefusedOffer, Removal
+from marketplace.feeds.values import usable_isbn
 
 _LINE = re.compile(r"([A-Z]{2})\|(.*)", re.DOTALL)
 _ISBN_IN_NOTES = 200
@@ -30,6 +31,7 @@ _NAMES = {
     "CN": "condition",
     "JK": "jacket",
 }
+_CODES = {name: code for code, name in _NAMES.items()}
 # XB: 1 is for sale; the others tell why it is not. XD: what is wanted is not for sale.
 _GONE = {"2", "3", "4", "5", "6", "7"}
 _WANTED = "W"
@@ -92,22 +94,17 @@ def _record(raw: _Raw, seller: str) -> FeedRecord:
     if raw.is_gone or cells["quantity"] == "0":
         return Removal(raw.line, seller, sku)
     cells["isbn"] = cells["isbn"] or _isbn_in(cells["description"])
-    found, problems = {}, []
-    for code, name in _NAMES.items():
-        try:
-            found[name] = described.READERS[name](cells[name])
-        except ValueError as error:
-            problems.append(f"{code}: {error}")
+    # The format has no word for a signature, which is read as an empty one.
+    values, problems = read_values(cells, described.READERS, called=_CODES.__getitem__)
     if problems:
         return RefusedOffer(raw.line, " ".join(problems), seller=seller, sku=sku)
-    # The format has no word for a signature.
-    return described.make_offer(line=raw.line, seller=seller, signed="", **found)
+    return described.make_offer(line=raw.line, seller=seller, **values)
 
 
 def _isbn_in(notes: str) -> str:
     """Return the first ISBN in the beginning of the notes, or ""."""
     for candidate in _NUMBER.findall(notes[:_ISBN_IN_NOTES]):
-        if usable := values.usable_isbn(candidate):
+        if usable := usable_isbn(candidate):
             return usable
     return ""
 
