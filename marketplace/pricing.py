@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from django.conf import settings
+
 _PLAIN_DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 _MOST_WHOLE_DIGITS = 8
 
@@ -58,6 +60,15 @@ def check_limits(price: Decimal, *, minimum: Decimal, maximum: Decimal) -> None:
             f"The price {price} is outside the limits: the lowest is {minimum}, "
             f"the highest is {maximum}."
         )
+
+
+def check_shop_limits(price: Decimal) -> None:
+    """Raise InvalidPrice for a price outside the limits of this shop's settings (OF-15)."""
+    check_limits(
+        price,
+        minimum=Decimal(settings.OFFER_PRICE_MIN),
+        maximum=Decimal(settings.OFFER_PRICE_MAX),
+    )
 
 
 def _why_not_plain(text: str) -> str:

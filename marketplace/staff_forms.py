@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from catalog.forms import SluggedForm
@@ -41,11 +40,7 @@ class OfferForm(forms.ModelForm):
         """Hold the price to the shop's limits (OF-15)."""
         price = self.cleaned_data["price"]
         try:
-            pricing.check_limits(
-                price,
-                minimum=Decimal(settings.OFFER_PRICE_MIN),
-                maximum=Decimal(settings.OFFER_PRICE_MAX),
-            )
+            pricing.check_shop_limits(price)
         except pricing.InvalidPrice as error:
             raise ValidationError(str(error), code="outside_limits") from error
         return price

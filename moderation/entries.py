@@ -81,9 +81,7 @@ def chosen_value(review: Review, case: Case | None = None) -> str:
 
 
 def _reviews(keys: dict[int, Key], staff: User) -> Iterator[Entry]:
-    held = Brake.objects.filter(
-        work=OuterRef("work"), lifted_at=None, begun_at__lte=OuterRef("created_at")
-    )
+    held = Brake.objects.holding(work=OuterRef("work"), sent_at=OuterRef("created_at"))
     reviews = Review.objects.select_related("work", "pen_name").annotate(
         is_held=Exists(held),
         report_count=Count("case__reports", filter=Q(case__closed_at=None)),
@@ -103,15 +101,13 @@ def _appeals(keys: dict[int, Key], staff: User) -> Iterator[Entry]:
     appeals = Appeal.objects.select_related("decision__work")
     for appeal in appeals.filter(pk__in=keys):
         decision = appeal.decision
-        barred = OWN_REVIEW if decision.author_id == staff.pk else ""
-        barred = OWN_DECISION if decision.decided_by_id == staff.pk else barred
         yield Entry(
             key=keys[appeal.pk],
             kind=Kind.APPEAL,
             title=decision.work.full_title,
             detail=f"{decision.get_outcome_display()}: {decision.rule} {title_of(decision.rule)}",
             excerpt=_shortened(appeal.text),
-            barred=barred,
+            barred=why_not_answer(appeal, staff),
         )
 
 
@@ -129,6 +125,13 @@ def _cases(keys: dict[int, Key], staff: User) -> Iterator[Entry]:
 
 
 BUILDERS = {"appeal": _appeals, "case": _cases, "review": _reviews}
+
+
+def why_not_answer(appeal: Appeal, staff: User) -> str:
+    """Return why a member of staff may not answer an appeal; "" when they may."""
+    if appeal.decision.author_id == staff.pk:
+        return OWN_REVIEW
+    return OWN_DECISION if appeal.decision.decided_by_id == staff.pk else ""
 
 
 def with_targets(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -168,8 +168,7 @@ def require_right(moderator: User, review: Review) -> None:
 
 def held_by_brake(review: Review) -> bool:
     """Whether the review came while reviews of its work came far too fast. Runs a query."""
-    brakes = Brake.objects.on().filter(work=review.work_id)
-    return brakes.filter(begun_at__lte=review.created_at).exists()
+    return Brake.objects.holding(work=review.work_id, sent_at=review.created_at).exists()
 
 
 def _check_verdict(verdict: Verdict) -> None:

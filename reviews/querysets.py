@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db.models import Count, QuerySet
 
@@ -84,3 +84,10 @@ class BrakeQuerySet(QuerySet["Brake"]):
     def on(self) -> Self:
         """Those that nobody has lifted; a work has one at most."""
         return self.filter(lifted_at=None)
+
+    def holding(self, *, work: Any, sent_at: Any) -> Self:
+        """Those that keep a review of `work`, sent at that moment, from being published.
+
+        Both may be columns of an outer query.
+        """
+        return self.on().filter(work=work, begun_at__lte=sent_at)

@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from catalog import isbn
 from catalog.cells import whole_number
 from marketplace import pricing
@@ -35,11 +33,7 @@ _JACKETS = {
 def price(text: str) -> Decimal:
     """Return a price within the shop's limits (OF-10, OF-15)."""
     amount = pricing.parse_price(text)
-    pricing.check_limits(
-        amount,
-        minimum=Decimal(settings.OFFER_PRICE_MIN),
-        maximum=Decimal(settings.OFFER_PRICE_MAX),
-    )
+    pricing.check_shop_limits(amount)
     return amount
 
 

@@ -5,10 +5,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from accounts.models import User
 from moderation.admin.pages import address_after, desk_page, note_in_log, staff_of
 from moderation.desk_forms import AppealForm
-from moderation.entries import OWN_DECISION, OWN_REVIEW, Key
+from moderation.entries import Key, why_not_answer
 from moderation.found import findings_in
 from moderation.history import history_of
 from moderation.rights import require_decider
@@ -68,14 +67,7 @@ def _page(
         "recommendations": review.recommendations.all() if review else [],
         "decisions": review.decisions.select_related("decided_by") if review else [],
         "history": history_of(review) if review else None,
-        "barred": _barred(appeal, staff_of(request)),
+        "barred": why_not_answer(appeal, staff_of(request)),
         "form": form,
     }
     return desk_page(request, "appeal.html", context, status=status)
-
-
-def _barred(appeal: Appeal, staff: User) -> str:
-    """Return why this member of staff may not answer; "" when they may."""
-    if appeal.decision.author_id == staff.pk:
-        return OWN_REVIEW
-    return OWN_DECISION if appeal.decision.decided_by_id == staff.pk else ""
