@@ -8,7 +8,6 @@ from tests.factories import (
     make_decision,
     make_edition,
     make_in_role,
-    make_moderator,
     make_offer,
     make_review,
     make_seller,
@@ -24,11 +23,6 @@ def review():
     """Alice's published review, which Bob and others report."""
     author = make_user("alice@example.org")
     return make_review(make_work("Emma"), author=author, headline="She ||marries|| him")
-
-
-@pytest.fixture
-def charlie():
-    return make_moderator()
 
 
 def say(target, kind="review", *, person="bob", email="", account=None, desk="reviews", **said):

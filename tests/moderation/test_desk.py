@@ -12,7 +12,6 @@ from tests.factories import (
     make_decision,
     make_edition,
     make_in_role,
-    make_moderator,
     make_offer,
     make_review,
     make_seller,
@@ -34,17 +33,6 @@ PRICE = {
     "words": "$5",
     "advice": "Leave prices out.",
 }
-
-
-@pytest.fixture
-def charlie():
-    return make_moderator("charlie@example.org")
-
-
-@pytest.fixture
-def moderator(client, charlie):
-    client.force_login(charlie)
-    return client
 
 
 def waiting(title="Emma", *, days=0, **fields):

@@ -30,22 +30,6 @@ DESK = "/admin/moderation/case/"
 MANY = f"{DESK}many/"
 
 
-@pytest.fixture
-def charlie():
-    return make_moderator("charlie@example.org")
-
-
-@pytest.fixture
-def dora():
-    return make_moderator("dora@example.org")
-
-
-@pytest.fixture
-def moderator(client, charlie):
-    client.force_login(charlie)
-    return client
-
-
 def in_role(client, role):
     client.force_login(make_in_role(role, "editor@example.org"))
     return client

@@ -15,7 +15,6 @@ from tests.admin_pages import form_on, words_of
 from tests.factories import (
     make_decision,
     make_edition,
-    make_moderator,
     make_recommendation,
     make_review,
     make_user,
@@ -36,22 +35,6 @@ PRICE = {
     "advice": "Leave prices out.",
 }
 LINK = {**PRICE, "rule": "RR-9", "start": 11, "end": 17, "words": "b.test", "advice": "No links."}
-
-
-@pytest.fixture
-def charlie():
-    return make_moderator("charlie@example.org")
-
-
-@pytest.fixture
-def dora():
-    return make_moderator("dora@example.org")
-
-
-@pytest.fixture
-def moderator(client, charlie):
-    client.force_login(charlie)
-    return client
 
 
 def waiting(title="Emma", **fields):

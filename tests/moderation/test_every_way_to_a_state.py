@@ -25,7 +25,6 @@ from tests.admin_pages import form_on
 from tests.factories import (
     make_edition,
     make_in_role,
-    make_moderator,
     make_review,
     make_staff,
     make_work,
@@ -86,17 +85,6 @@ def review(request):
 @pytest.fixture
 def before(review):
     return Account(review)
-
-
-@pytest.fixture
-def charlie():
-    """A moderator, with the rights of the role and no others."""
-    return make_moderator("charlie@example.org")
-
-
-@pytest.fixture
-def dora():
-    return make_moderator("dora@example.org")
 
 
 @pytest.fixture

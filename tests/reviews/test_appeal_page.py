@@ -16,16 +16,6 @@ WHY = "The price is part of the plot."
 
 
 @pytest.fixture
-def alice():
-    return make_reader("alice@example.org")
-
-
-@pytest.fixture
-def browser(alice):
-    return signed_in(alice)
-
-
-@pytest.fixture
 def review(alice):
     """A review of Alice's that Charlie refused."""
     review = make_review(make_work("Emma"), author=alice, state="pending")

@@ -21,17 +21,6 @@ def edition():
     return make_edition(make_work("Emma", author="Jane Austen"))
 
 
-@pytest.fixture
-def alice():
-    return make_reader("alice@example.org")
-
-
-@pytest.fixture
-def browser(alice):
-    """Alice's browser, signed in."""
-    return signed_in(alice)
-
-
 class TestNothingTypedIsLost:
     """Each way through the form gives back every field as it was typed."""
 

@@ -25,18 +25,8 @@ MINE = "/reviews/mine/"
 
 
 @pytest.fixture
-def alice():
-    return make_reader("alice@example.org")
-
-
-@pytest.fixture
 def charlie():
     return make_moderator("charlie@example.org")
-
-
-@pytest.fixture
-def browser(alice):
-    return signed_in(alice)
 
 
 @pytest.fixture

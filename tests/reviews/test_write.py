@@ -43,17 +43,6 @@ def edition():
     return make_edition(make_work("Emma", author="Jane Austen"))
 
 
-@pytest.fixture
-def alice():
-    return make_reader("alice@example.org")
-
-
-@pytest.fixture
-def browser(alice):
-    """Alice's browser, signed in."""
-    return signed_in(alice)
-
-
 class TestThePage:
     def test_has_the_rules_beside_the_form(self, client, edition):
         words = words_of(client.get(page_for(edition)))
