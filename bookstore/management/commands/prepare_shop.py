@@ -73,7 +73,6 @@ class Command(BaseCommand):
             self.load_file(command, folder / name)
         self.stdout.write("Earlier prices, made up …")
         load_sample_prices(folder / "price_history.csv")
-        call_command("record_prices", stdout=self.stdout)
 
     def load_file(self, command: str, path: Path) -> None:
         try:
