@@ -39,6 +39,6 @@ def _facts(edition: Edition) -> list[tuple[str, str]]:
         ("rft.isbn", edition.isbn13),
         ("rft.pub", edition.publisher.name if edition.publisher else ""),
         ("rft.date", edition.publication_datetime),
-        ("rft.edition", edition.edition_statement or str(edition.edition_number or "")),
+        ("rft.edition", edition.edition_words),
         ("rft.tpages", str(edition.pages or "")),
     ]

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from babel.core import get_global
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from bookstore.book_page import BookPage
+from catalog.languages import bcp47
 from catalog.models import ContributorRole, Edition
 from catalog.product_form import ProductForm
 from marketplace.models import Offer
@@ -86,9 +86,9 @@ def _shown_edition(page: BookPage, absolute: Absolute) -> Node:
             "isbn": edition.isbn13,
             "gtin13": edition.isbn13 if is_product else "",
             "bookFormat": _book_format(edition),
-            "bookEdition": edition.edition_statement or str(edition.edition_number or ""),
+            "bookEdition": edition.edition_words,
             "numberOfPages": edition.pages,
-            "inLanguage": _language(edition),
+            "inLanguage": bcp47(edition.language),
             "datePublished": edition.publication_datetime,
             **_makers(page, absolute),
             "publisher": _organization(edition.publisher.name) if edition.publisher else None,
@@ -113,7 +113,7 @@ def _examples(page: BookPage, absolute: Absolute) -> list[Node]:
                 "name": page.work.full_title,
                 "isbn": edition.isbn13,
                 "bookFormat": _book_format(edition),
-                "inLanguage": _language(edition),
+                "inLanguage": bcp47(edition.language),
                 "datePublished": edition.publication_datetime,
                 **_makers(page, absolute),
             }
@@ -213,11 +213,6 @@ def _organization(name: str, **facts: str) -> Node:
 def _book_format(edition: Edition) -> str:
     """Return one of the few formats schema.org knows, or nothing."""
     return _FORMAT_BY_FORM.get(edition.form) or _FORMAT_BY_LETTER.get(edition.form.value[0], "")
-
-
-def _language(edition: Edition) -> str:
-    """Return the language as BCP 47 writes it: "en" for "eng"."""
-    return get_global("language_aliases").get(edition.language, edition.language)
 
 
 def _price(amount: Decimal) -> str:

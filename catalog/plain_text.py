@@ -29,6 +29,12 @@ def readable_line(text: str) -> str:
     return one_line(without_control_characters(printable))
 
 
+def short_line(text: str, *, most: int) -> str:
+    """Return `text` with single spaces only, cut with an ellipsis to `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def is_visible(text: str) -> bool:
     """Whether there is more than spaces, direction marks and the like."""
     return any(unicodedata.category(character) not in _UNSEEN for character in text)

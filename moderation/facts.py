@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from catalog.models import Edition
+from catalog.plain_text import short_line
 from catalog.templatetags.shop import dimensions, money
 from moderation.reasons import CATALOGUE, MARKETPLACE
 
@@ -54,8 +55,7 @@ def what_stands_now(fact: Fact, edition: Edition) -> str:
     Needs `with_book_facts()` and `with_shelf_facts()`.
     """
     now = fact.now(edition)
-    text = "" if now is None else " ".join(str(now).split())
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+    return "" if now is None else short_line(str(now), most=LONGEST_SHOWN)
 
 
 def _byline(edition: Edition) -> str:

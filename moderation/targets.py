@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import PenName
 from catalog.models import Edition
+from catalog.plain_text import short_line
 from marketplace.models import Offer, Seller
 from reviews.models import Review
 
@@ -75,6 +76,5 @@ def address_of(target: Model | None) -> str:
     return ""
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE_SHOWN else f"{line[: TITLE_SHOWN - 1]}…"
+def _short(title: str) -> str:
+    return short_line(title, most=TITLE_SHOWN)

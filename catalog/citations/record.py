@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.core import get_global
-
 from catalog.citations.names import Name, clean, name_of
+from catalog.languages import bcp47
 from catalog.publication_date import Precision
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def cited(edition: "Edition", contributions: "Iterable[Contribution]", *, url: s
         date_parts=_date_parts(edition),
         edition=_edition(edition.edition_number, clean(edition.edition_statement)),
         pages=edition.pages,
-        language=_language_tag(clean(edition.language)),
+        language=bcp47(clean(edition.language)),
         url=url,
     )
 
@@ -103,8 +102,3 @@ def _edition(number: int | None, statement: str) -> int | str:
     if number is None:
         return statement
     return number if number > 1 else ""
-
-
-def _language_tag(code: str) -> str:
-    """Return the BCP 47 tag of an ISO 639-2 code: “en” of “eng”."""
-    return get_global("language_aliases").get(code, code)

@@ -128,6 +128,11 @@ class Edition(models.Model):
         return f"{self.work.full_title} / Edition {self.edition_number}"
 
     @property
+    def edition_words(self) -> str:
+        """What tells this edition from others: the publisher's words, else its number."""
+        return self.edition_statement or str(self.edition_number or "")
+
+    @property
     def cover_alt(self) -> str:
         """What the cover shows, for those who do not see it. Needs `work` loaded."""
         return f"Cover of {self.work.title[:120]}"
