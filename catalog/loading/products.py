@@ -63,7 +63,7 @@ def _facts(product: Product, shelf: Shelf, known: Edition | None) -> dict[str, A
         "height_mm": block.height_mm,
         "depth_mm": block.depth_mm,
         "language": block.language,
-        "list_price": product.list_price,
+        "list_price": product.supply.list_price,
         "list_price_seen_on": _list_price_seen_on(product, known),
     }
 
@@ -74,9 +74,9 @@ def _list_price_seen_on(product: Product, known: Edition | None) -> date | None:
     The price that the shop has already is not made younger by an old message, nor by one without
     a day, so that a file loaded again changes nothing.
     """
-    if product.list_price is None:
+    if product.supply.list_price is None:
         return None
-    if known and known.list_price == product.list_price:
+    if known and known.list_price == product.supply.list_price:
         return max(filter(None, [known.list_price_seen_on, product.sent_on]), default=None)
     return product.sent_on or timezone.localdate()
 

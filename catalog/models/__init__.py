@@ -1,7 +1,8 @@
 """What a book is."""
 
-from catalog.models.editions import ContentsEntry, Edition
-from catalog.models.names import Contributor, Publisher, Subject, SubjectScheme
+from catalog.models.editions import ContentsEntry, Edition, RelatedProduct, SeriesPart
+from catalog.models.names import Contributor, Publisher, Series, Subject, SubjectScheme
+from catalog.models.staff_edits import StaffEdit
 from catalog.models.works import Contribution, ContributorRole, EditorialReview, Work
 
 __all__ = [
@@ -12,6 +13,10 @@ __all__ = [
     "Edition",
     "EditorialReview",
     "Publisher",
+    "RelatedProduct",
+    "Series",
+    "SeriesPart",
+    "StaffEdit",
     "Subject",
     "SubjectScheme",
     "Work",

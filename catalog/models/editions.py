@@ -15,7 +15,7 @@ from catalog.constraints import (
     text_limits,
     valid_isbn13,
 )
-from catalog.models.names import Publisher
+from catalog.models.names import Publisher, Series
 from catalog.models.works import Work
 from catalog.product_form import ProductForm
 from catalog.publication_date import Precision
@@ -42,6 +42,7 @@ class Edition(models.Model):
         "edition description", blank=True, help_text="As in “New Edition”."
     )
     pages = models.PositiveIntegerField(null=True, blank=True)
+    duration_minutes = models.PositiveIntegerField("playing time (minutes)", null=True, blank=True)
     width_mm = models.DecimalField(
         "width (mm)", max_digits=8, decimal_places=3, null=True, blank=True
     )
@@ -60,6 +61,19 @@ class Edition(models.Model):
         blank=True,
         editable=False,
         help_text="When the publisher last stated the list price; empty when nobody knows.",
+    )
+    publishing_status = models.CharField(
+        max_length=2, blank=True, help_text="A code of ONIX List 64, as in “04” for active."
+    )
+    availability = models.CharField(
+        max_length=2,
+        blank=True,
+        help_text="From the publisher: a code of ONIX List 65, as in “20” for available.",
+    )
+    withdrawn_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="When the publisher took the record back; copies of it may still be sold.",
     )
     sales_rank = models.PositiveIntegerField(null=True, blank=True)
     cover = models.ImageField(
@@ -101,8 +115,22 @@ class Edition(models.Model):
                 name="edition_list_price_seen_on_of_a_price",
             ),
             *more_than_zero("edition", "width_mm", "height_mm", "depth_mm"),
-            *at_least("edition", edition_number=1, pages=1, sales_rank=1, list_price=0),
-            *text_limits("edition", edition_statement=TITLE, language=3, cover=200),
+            *at_least(
+                "edition",
+                edition_number=1,
+                pages=1,
+                duration_minutes=1,
+                sales_rank=1,
+                list_price=0,
+            ),
+            *text_limits(
+                "edition",
+                edition_statement=TITLE,
+                language=3,
+                cover=200,
+                publishing_status=2,
+                availability=2,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,3 +213,44 @@ class ContentsEntry(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.label, self.title, self.page]))
+
+
+class SeriesPart(models.Model):
+    """The place of an edition in a series."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="series_parts")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="parts")
+    number = models.CharField(max_length=20, blank=True, help_text="As in “3” or “Volume 3”.")
+    order = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "series"], name="series_part_unique"),
+            *text_limits("series_part", number=20),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.series.name, self.number]))
+
+
+class RelatedProduct(models.Model):
+    """Another product that the publisher names beside an edition; the shop need not have it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="related_products")
+    relation = models.CharField(max_length=2, help_text="A code of ONIX List 51.")
+    isbn13 = models.CharField("ISBN-13", max_length=13)
+    order = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "relation", "isbn13"], name="related_product_unique"
+            ),
+            valid_isbn13("isbn13", name="related_product_isbn13_valid"),
+            *text_limits("related_product", relation=2),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.isbn13}"

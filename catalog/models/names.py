@@ -68,6 +68,25 @@ class Subject(models.Model):
         return [level for level in levels if level and level != "General"]
 
 
+class Series(models.Model):
+    """What ONIX calls a collection: books that belong together under a name of their own."""
+
+    name = models.CharField(max_length=NAME, unique=True)
+    slug = models.CharField(max_length=SLUG, unique=True)
+    name_key = FoldedField(sources=("name",))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "series"
+        constraints = [
+            *not_empty("series", "name", "slug"),
+            *text_limits("series", name=NAME, slug=SLUG),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Contributor(models.Model):
     """A person or body that made books: author, editor, translator, illustrator."""
 

@@ -21,6 +21,9 @@ class Work(models.Model):
     overview = models.TextField(
         blank=True, help_text="Paragraphs, with an empty line between them."
     )
+    keywords = models.TextField(
+        blank=True, help_text="Words that readers may search for, with “;” between them."
+    )
     main_subject = models.ForeignKey(
         Subject, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -33,7 +36,9 @@ class Work(models.Model):
         ordering = ["title_key", "pk"]
         constraints = [
             *not_empty("work", "title"),
-            *text_limits("work", title=TITLE, subtitle=TITLE, overview=LONG_TEXT),
+            *text_limits(
+                "work", title=TITLE, subtitle=TITLE, overview=LONG_TEXT, keywords=LONG_TEXT
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from catalog.onix.descriptive import descriptive
 from catalog.onix.elements import child_text, local_name
 from catalog.onix.identifiers import isbn13, refuse_other_notifications
 from catalog.onix.publishing import publishing
-from catalog.onix.records import Product, Refusal, RefusedRecord
+from catalog.onix.records import Product, Refusal, RefusedRecord, Supply
 from catalog.onix.supply import list_price
 
 
@@ -73,7 +73,7 @@ def _record(
             descriptive=description,
             collateral=collateral(element, description.pages, warnings.append),
             publishing=publishing(element, today),
-            list_price=list_price(element, store_currency=store_currency, currency=currency),
+            supply=Supply(list_price(element, store_currency=store_currency, currency=currency)),
             warnings=warnings,
         )
     except RefusedRecord as refusal:

@@ -17,12 +17,16 @@ class RefusedRecord(ValueError):
 
 @dataclass(frozen=True)
 class Refusal:
-    """A record of the file that cannot be loaded, and why; `warnings` are about the file."""
+    """A record of the file that cannot be loaded, and why; `warnings` are about the file.
+
+    `source` is the record itself, as a Product of ONIX 3.0 with reference names, for staff to mend.
+    """
 
     record_reference: str
     line: int
     reason: str
     warnings: Sequence[str] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,14 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class SeriesPart:
+    """A collection that the product is part of (P.5), and its number there, as in “Volume 3”."""
+
+    title: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class Descriptive:
     """Block 1, what the product is; lengths are in millimetres."""
 
@@ -63,10 +75,13 @@ class Descriptive:
     edition_statement: str = ""
     language: str = ""
     pages: int | None = None
+    duration_minutes: int | None = None
     height_mm: Decimal | None = None
     width_mm: Decimal | None = None
     depth_mm: Decimal | None = None
     subjects: Sequence[Subject] = ()
+    keywords: Sequence[str] = ()
+    series: Sequence[SeriesPart] = ()
 
 
 class TextKind(StrEnum):
@@ -97,16 +112,36 @@ class Collateral:
 
 @dataclass(frozen=True)
 class Publishing:
-    """Block 4, who brought it out and when; the precision counts only where there is a date."""
+    """Block 4, who brought it out and when; the precision counts only where there is a date.
+
+    `status` is a code of ONIX List 64, or empty.
+    """
 
     publisher: str = ""
     published_on: date | None = None
     published_precision: Precision = Precision.DAY
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Related:
+    """Block 5, another product; `relation` is a code of ONIX List 51."""
+
+    relation: str
+    isbn13: str
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Block 6; `availability` is a code of ONIX List 65, or empty."""
+
+    list_price: Decimal | None = None
+    availability: str = ""
 
 
 @dataclass(frozen=True)
 class Product:
-    """One record; `warnings` tell what could not be understood and was left out."""
+    """A full record; `warnings` tell what could not be understood and was left out."""
 
     record_reference: str
     line: int
@@ -114,7 +149,43 @@ class Product:
     descriptive: Descriptive
     collateral: Collateral = Collateral()
     publishing: Publishing = Publishing()
-    list_price: Decimal | None = None
+    related: Sequence[Related] = ()
+    supply: Supply = Supply()
     # The day of the message, None where it does not say.
     sent_on: date | None = None
     warnings: Sequence[str] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class BlockUpdate:
+    """A partial record (NotificationType 04): the blocks it has replace those known before.
+
+    None is a block that the record does not have, of which nothing changes.
+    """
+
+    record_reference: str
+    line: int
+    isbn13: str
+    descriptive: Descriptive | None = None
+    collateral: Collateral | None = None
+    publishing: Publishing | None = None
+    related: Sequence[Related] | None = None
+    supply: Supply | None = None
+    sent_on: date | None = None
+    warnings: Sequence[str] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A record that takes a product back (NotificationType 05)."""
+
+    record_reference: str
+    line: int
+    isbn13: str
+    warnings: Sequence[str] = ()
+    source: str = ""
+
+
+Record = Product | BlockUpdate | Withdrawal | Refusal

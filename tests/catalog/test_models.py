@@ -14,6 +14,10 @@ from catalog.models import (
     Edition,
     EditorialReview,
     Publisher,
+    RelatedProduct,
+    Series,
+    SeriesPart,
+    StaffEdit,
     Subject,
     Work,
 )
@@ -45,6 +49,24 @@ def entry(**fields):
 
 def blurb(**fields):
     return EditorialReview(**{"work": make_work(), "text": "Fine."} | fields)
+
+
+def series(**fields):
+    return Series(**{"name": "Lives", "slug": "lives"} | fields)
+
+
+def series_part(**fields):
+    lives = Series.objects.create(name="Lives", slug="lives")
+    return SeriesPart(**{"edition": make_edition(), "series": lives} | fields)
+
+
+def related_product(**fields):
+    row = {"edition": make_edition(), "relation": "06", "isbn13": GOOD_ISBN}
+    return RelatedProduct(**row | fields)
+
+
+def staff_edit(**fields):
+    return StaffEdit(**{"work": make_work(), "field": "title"} | fields)
 
 
 BAD_ROWS = {
@@ -85,6 +107,19 @@ BAD_ROWS = {
     "edition_depth_mm_more_than_zero": lambda: edition(depth_mm=0),
     "edition_edition_number_minimum": lambda: edition(edition_number=0),
     "edition_pages_minimum": lambda: edition(pages=0),
+    "edition_duration_minutes_minimum": lambda: edition(duration_minutes=0),
+    "edition_publishing_status_length": lambda: edition(publishing_status="004"),
+    "edition_availability_length": lambda: edition(availability="020"),
+    "series_name_not_empty": lambda: series(name=""),
+    "series_slug_not_empty": lambda: series(slug=""),
+    "series_name_length": lambda: series(name="W" * 501),
+    "series_slug_length": lambda: series(slug="w" * 121),
+    "series_part_number_length": lambda: series_part(number="1" * 21),
+    "related_product_isbn13_valid": lambda: related_product(isbn13="9781572308696"),
+    "related_product_relation_length": lambda: related_product(relation="006"),
+    "staff_edit_of_a_work_or_an_edition": lambda: staff_edit(edition=make_edition()),
+    "staff_edit_field_length": lambda: staff_edit(field="f" * 41),
+    "work_keywords_length": lambda: Work(title="W", keywords="W" * 100_001),
     "edition_sales_rank_minimum": lambda: edition(sales_rank=0),
     "edition_list_price_minimum": lambda: edition(list_price=-1),
     "edition_list_price_seen_on_of_a_price": lambda: edition(list_price_seen_on=date(2026, 6, 1)),
@@ -103,12 +138,16 @@ BAD_ROWS = {
 MODELS = (
     Publisher,
     Subject,
+    Series,
     Contributor,
     Work,
     Contribution,
     Edition,
     ContentsEntry,
+    SeriesPart,
+    RelatedProduct,
     EditorialReview,
+    StaffEdit,
 )
 
 
@@ -129,7 +168,10 @@ def test_the_database_refuses_a_bad_row_of_a_bulk_write(name, bad_row):
 
 @pytest.mark.parametrize(
     "good_row",
-    [subject, contributor, contribution, edition, entry, blurb],
+    [
+        *(subject, contributor, contribution, edition, entry, blurb),
+        *(series, series_part, related_product, staff_edit),
+    ],
     ids=lambda f: f.__name__,
 )
 def test_the_database_takes_the_rows_the_bad_ones_are_made_from(good_row):

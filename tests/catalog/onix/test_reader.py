@@ -59,7 +59,7 @@ class TestTheReferencePage:
         assert product.publishing.publisher == "Guilford Publications, Inc."
         assert product.publishing.published_on == date(2003, 5, 22)
         assert product.publishing.published_precision is Precision.DAY
-        assert product.list_price == Decimal("33.00")
+        assert product.supply.list_price == Decimal("33.00")
         (subject,) = product.descriptive.subjects
         assert (subject.scheme, subject.code, subject.is_main) == ("10", "PSY028000", True)
 
@@ -168,7 +168,7 @@ class TestTheListPrice:
         ],
     )
     def test_is_read(self, read, prices, expected):
-        price = read(make_message(make_product(prices=prices))).list_price
+        price = read(make_message(make_product(prices=prices))).supply.list_price
 
         assert price == (None if expected is None else Decimal(expected))
 
@@ -233,7 +233,7 @@ def test_a_record_inherits_nothing_from_the_one_before(tmp_path):
     _, poor = reader.products(path, store_currency="USD", today=TODAY)
 
     assert isinstance(poor, Product)
-    assert (poor.list_price, poor.publishing.published_on) == (None, None)
+    assert (poor.supply.list_price, poor.publishing.published_on) == (None, None)
     assert (poor.descriptive.edition_number, poor.descriptive.contributors) == (None, [])
 
 

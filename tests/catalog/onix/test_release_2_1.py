@@ -111,7 +111,7 @@ class TestAFullRecord:
         assert publishing.publisher == "Penguin"
         assert publishing.published_on == date(2003, 5, 22)
         assert publishing.published_precision is Precision.DAY
-        assert product.list_price == Decimal("9.99")
+        assert product.supply.list_price == Decimal("9.99")
         assert product.sent_on == date(2008, 7, 1)
         assert product.warnings == []
 
