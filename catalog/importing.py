@@ -44,13 +44,15 @@ class Result:
     """What became of one record.
 
     `place` says where it stands ("line 3", "record page.978… (line 8)"); `reason` is filled for a
-    refused record, in words that say what to do; `warnings` tell what was left out of a loaded one.
+    refused record, in words that say what to do; `warnings` tell what was left out of a loaded one
+    and `changes` what is other than it was ("pages: 300, now 320").
     """
 
     outcome: Outcome
     place: str
     reason: str = ""
     warnings: Sequence[str] = ()
+    changes: Sequence[str] = ()
 
     @property
     def messages(self) -> list[str]:

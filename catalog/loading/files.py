@@ -67,8 +67,8 @@ def _store(batch: Sequence[Product | Refusal], *, folder: Path) -> list[Result]:
 def _load(record: Product | Refusal, shelf: Shelf, folder: Path, covers: list[str]) -> Result:
     if isinstance(record, Refusal):
         return replace(_refused(record, record.reason), warnings=record.warnings)
-    outcome, warnings = load_product(record, shelf, folder=folder, covers=covers)
-    return Result(outcome, _place(record), warnings=warnings)
+    loaded = load_product(record, shelf, folder=folder, covers=covers)
+    return Result(loaded.outcome, _place(record), warnings=loaded.warnings, changes=loaded.changes)
 
 
 def _refused(record: Product | Refusal, reason: str) -> Result:

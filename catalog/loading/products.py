@@ -1,5 +1,7 @@
 """One record into the shop: its edition, its work, its cover."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,17 @@ from catalog.models import Edition
 from catalog.onix.records import Product
 
 
-def load_product(
-    product: Product, shelf: Shelf, *, folder: Path, covers: list[str]
-) -> tuple[Outcome, list[str]]:
-    """Store one record; return what became of it and the warnings.
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a record that was stored; see catalog.importing.Result."""
+
+    outcome: Outcome
+    warnings: Sequence[str]
+    changes: Sequence[str] = ()
+
+
+def load_product(product: Product, shelf: Shelf, *, folder: Path, covers: list[str]) -> Loaded:
+    """Store one record; return what became of it.
 
     Its rows below the work and the edition are only noted on the shelf. `folder` is where its
     cover link starts. New cover files are added to `covers`, for a transaction that may yet fail.
@@ -35,7 +44,7 @@ def load_product(
         _set_contents(edition, product, shelf),
         _set_cover(edition, product, folder, covers, warnings),
     ]
-    return _outcome(is_new=known is None, is_changed=any(changes)), warnings
+    return Loaded(_outcome(is_new=known is None, is_changed=any(changes)), warnings)
 
 
 def _new_edition(product: Product, shelf: Shelf) -> Edition:
