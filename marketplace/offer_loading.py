@@ -113,8 +113,11 @@ class _Batch:
             for record in records
             if (seller := self._sellers.get(record.seller))
         ]
-        offers = Offer.objects.filter(_among(keys)).annotate(
-            seller_name=F("seller__name"), isbn13=F("edition__isbn13")
+        # In no order: for that of the model, SQLite would read all that the seller has.
+        offers = (
+            Offer.objects.filter(_among(keys))
+            .order_by()
+            .annotate(seller_name=F("seller__name"), isbn13=F("edition__isbn13"))
         )
         return {(offer.seller_name, offer.sku): offer for offer in offers}
 
