@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from catalog.cells import shown
 from catalog.tables import RefusedRow
@@ -20,7 +20,8 @@ class NamedCopies:
     unreadable = 0
 
     def __init__(self) -> None:
-        # How many offers each seller had on sale before the feed.
+        # How many offers each seller had on sale before the feed, and before a question of an
+        # earlier one that nobody has answered: what came with that one is not settled yet.
         self.on_sale: dict[str, int] = {}
 
     def __enter__(self) -> "NamedCopies":
@@ -43,7 +44,8 @@ class NamedCopies:
         ]
         if unseen := {copy.seller for copy in copies} - self.on_sale.keys():
             offers = Offer.objects.filter(seller__name__in=unseen, quantity__gt=0).order_by()
-            counts = dict(offers.values_list("seller__name").annotate(Count("pk")))
+            settled = offers.exclude(Exists(_unanswered()))
+            counts = dict(settled.values_list("seller__name").annotate(Count("pk")))
             self.on_sale |= dict.fromkeys(unseen, 0) | counts
 
     def note(self, record: FeedRecord) -> FeedRecord:
@@ -97,3 +99,15 @@ class NamedCopies:
         )
         named = {sku for (sku,) in found}
         return [sku for sku in skus if sku not in named]
+
+
+def _unanswered() -> QuerySet[FeedRun]:
+    """Return the files of an offer's seller that still ask, and that are not older than it."""
+    asking = FeedRun.objects.filter(
+        state=FeedRun.State.ASKING, asked_at__lte=OuterRef("created_at")
+    )
+    of_seller = asking.filter(Q(seller=OuterRef("seller")) | Q(seller=None))
+    later = FeedRun.objects.filter(
+        seller=OuterRef("seller"), state=FeedRun.State.DONE, pk__gt=OuterRef("pk")
+    )
+    return of_seller.exclude(Exists(later))

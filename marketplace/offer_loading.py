@@ -189,17 +189,16 @@ class _Batch:
         """Keep a line without ISBN for staff, with the edition it seems to be of; say so."""
         if not record.title:
             return "The line has no usable ISBN. Write the ISBN-13 or the ISBN-10."
+        seller = self._seller(record.seller)
+        lines = Proposal.objects.filter(seller=seller, sku=record.sku)
+        described = {"title": record.title, "author": record.author}
+        if lines.filter(**described, turned_down_at__isnull=False).exists():
+            return (
+                "Staff have said that this is none of our books. Write the ISBN to have it taken."
+            )
         edition = find_edition(record.title, record.author)
-        Proposal.objects.update_or_create(
-            seller=self._seller(record.seller),
-            sku=record.sku,
-            defaults={
-                "title": record.title,
-                "author": record.author,
-                "edition": edition,
-                "said": said_of(record),
-            },
-        )
+        found = {"edition": edition, "said": said_of(record), "turned_down_at": None}
+        lines.update_or_create(seller=seller, sku=record.sku, defaults=described | found)
         guess = f"Perhaps it is {edition.isbn13}" if edition else "No book here has this title"
         return f"The line has no usable ISBN. {guess}; it waits for staff to say which book it is."
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from catalog.cells import shown
-from catalog.importing import Outcome, Result, in_batches
+from catalog.importing import Outcome, Result, UnreadableFile, in_batches
 from catalog.tables import RefusedRow
 from marketplace.models import FeedRun, Offer, Proposal
 from marketplace.named_copies import NamedCopies
@@ -32,9 +32,15 @@ class Removed(Result):
 def remove(named: NamedCopies, mode: str, *, is_confirmed: bool) -> Iterator[Result]:
     """Take the copies that are gone out of sale; all, or none when one seller's are too many.
 
-    Raises TooManyRemovals, unless `is_confirmed`.
+    Raises TooManyRemovals, unless `is_confirmed`, and UnreadableFile for one to replace all that
+    names nothing.
     """
     sellers = named.sellers(mode)
+    if mode == Mode.REPLACE and not sellers and not named.unreadable:
+        raise UnreadableFile(
+            "The file lists no copies, so that nothing was replaced. To take all that a seller has "
+            "out of sale, suspend the seller."
+        )
     if not is_confirmed:
         for name in sellers:
             _check_share(named, name, mode)

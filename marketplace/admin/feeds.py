@@ -197,7 +197,9 @@ def shown_of(run: FeedRun) -> dict[str, Any]:
         # The page comes again by itself as long as it may say something else then.
         "is_moving": is_running or is_starting,
         "may_be_loaded": bool(run.file) and (is_dead or run.state in {State.WAITING, State.FAILED}),
-        "waiting_lines": Proposal.objects.filter(seller=run.seller_id).count(),
+        "waiting_lines": Proposal.objects.filter(
+            seller=run.seller_id, turned_down_at__isnull=True
+        ).count(),
         "refused": _refused_lines(run),
         "format_label": FORMATS[run.format].label if run.format in FORMATS else run.format,
         "most_refused": _MOST_REFUSED,

@@ -1,13 +1,16 @@
 """Screens for the lines of feeds that have no usable ISBN: staff say which book they are about."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
@@ -21,6 +24,24 @@ from marketplace.feed_forms import ProposalForm
 from marketplace.models import Offer, Proposal
 
 _LIST = "admin:marketplace_proposal_changelist"
+
+
+class TurnedDownFilter(admin.SimpleListFilter):
+    """Lines that wait, unless those that were turned down are asked for."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("turned-down", "Turned down")]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        waiting, turned_down = super().choices(changelist)
+        yield waiting | {"display": "Waiting"}
+        yield turned_down
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(turned_down_at__isnull=self.value() != "turned-down")
 
 
 class SuggestionFilter(admin.SimpleListFilter):
@@ -40,14 +61,14 @@ class SuggestionFilter(admin.SimpleListFilter):
 class ProposalAdmin(AutocompleteFilterAdmin):
     """Whoever may change offers says which book a line is about, or that it is none."""
 
-    actions = ["confirm_all", "turn_down_all"]
+    actions = ["confirm_all", "turn_down_all", "wait_again"]
     list_display = [
         "shown_line",
         "shown_suggestion",
         "shown_condition",
         "shown_copy",
     ]
-    list_filter = [SuggestionFilter, SellerFilter]
+    list_filter = [TurnedDownFilter, SuggestionFilter, SellerFilter]
     list_per_page = 50
     list_select_related = ["seller", "edition__work"]
     search_fields = ["title", "author", "sku", "seller__name"]
@@ -101,7 +122,10 @@ class ProposalAdmin(AutocompleteFilterAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         self._turn_down(request, get_object_or_404(Proposal, pk=pk))
-        self.message_user(request, "The line is gone. It comes again when a file has it again.")
+        told = (
+            "Turned down, also when a file has the line again. The filter “Turned down” finds it."
+        )
+        self.message_user(request, told)
         return redirect(_LIST)
 
     @admin.action(description="Confirm the suggested books", permissions=["change"])
@@ -130,6 +154,14 @@ class ProposalAdmin(AutocompleteFilterAdmin):
         for proposal in chosen:
             self._turn_down(request, proposal)
         self.message_user(request, f"Turned down: {len(chosen)}.")
+
+    @admin.action(description="Let them wait again", permissions=["change"])
+    def wait_again(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> None:
+        for proposal in queryset:
+            proposal.turned_down_at = None
+            proposal.save(update_fields=["turned_down_at"])
+            self.log_change(request, proposal, "Waits again.")
+        self.message_user(request, f"Waiting again: {len(queryset)}.")
 
     @admin.display(description="line", ordering="title")
     def shown_line(self, proposal: Proposal) -> str:
@@ -173,7 +205,8 @@ class ProposalAdmin(AutocompleteFilterAdmin):
 
     def _turn_down(self, request: HttpRequest, proposal: Proposal) -> None:
         self.log_change(request, proposal, f"Turned down: {proposal.seller}, {proposal}")
-        proposal.delete()
+        proposal.turned_down_at = timezone.now()
+        proposal.save(update_fields=["turned_down_at"])
 
     def _left(self, request: HttpRequest, proposal: Proposal, reason: str) -> None:
         told = f"{Truncator(str(proposal)).chars(80)} still waits: {reason}"

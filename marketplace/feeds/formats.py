@@ -7,12 +7,10 @@ from typing import Protocol
 
 from catalog.importing import UnreadableFile
 from catalog.tables import Record
-from marketplace.feeds import abebooks, amazon, biblio, shop_offers, uiee
+from marketplace.feeds import abebooks, amazon, biblio, homebase, shop_offers, uiee
 from marketplace.feeds.delimited import delimiter_of, header_of, rows
 from marketplace.feeds.files import AUTO, encoding_of, text_of
 from marketplace.feeds.records import FeedRecord
-
-_LINES_LOOKED_AT = 10
 
 
 class Format(Protocol):
@@ -29,9 +27,8 @@ class Format(Protocol):
 
 
 TABLES = (amazon.FORMAT, abebooks.FORMAT, biblio.FORMAT)
-FORMATS: dict[str, Format] = {
-    each.name: each for each in (shop_offers.FORMAT, *TABLES, uiee.FORMAT)
-}
+TAGGED = (uiee.FORMAT, homebase.FORMAT)
+FORMATS: dict[str, Format] = {each.name: each for each in (shop_offers.FORMAT, *TABLES, *TAGGED)}
 
 
 class NamesNoSeller(Exception):
@@ -66,8 +63,9 @@ def feed_in(path: Path, *, seller: str, format_name: str = AUTO, encoding: str =
 
 def format_of(path: Path, encoding: str) -> Format:
     """Return the format that the first lines show. Raises UnreadableFile when none does."""
-    if _is_uiee(path, encoding):
-        return uiee.FORMAT
+    for tagged in TAGGED:
+        if tagged.fits(path, encoding):
+            return tagged
     with text_of(path, encoding) as file:
         records = rows(file, path, delimiter_of(path, encoding))
         header = header_of((record for record in records if isinstance(record, Record)), path)
@@ -81,9 +79,3 @@ def format_of(path: Path, encoding: str) -> Format:
         f"{path}: its first line, “{shown}”, is of no format that is known: "
         f"{', '.join(each.label for each in FORMATS.values())}."
     )
-
-
-def _is_uiee(path: Path, encoding: str) -> bool:
-    with text_of(path, encoding) as file:
-        first = [file.readline(200) for _ in range(_LINES_LOOKED_AT)]
-    return any(line.startswith("UR|") for line in first)

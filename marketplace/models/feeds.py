@@ -104,6 +104,9 @@ class Proposal(models.Model):
     )
     said = models.JSONField(help_text="What the line says of the offer, field by field.")
     updated_at = models.DateTimeField(auto_now=True)
+    turned_down_at = models.DateTimeField(
+        null=True, blank=True, help_text="When staff said that it is none of the shop's books."
+    )
 
     class Meta:
         ordering = ["seller", "sku"]

@@ -296,6 +296,19 @@ class TestAFileThatWouldRemoveMuch:
         with pytest.raises(NotWaiting):
             list(load_run(run))
 
+    def test_asks_again_when_it_comes_once_more_although_its_new_copies_count_by_then(
+        self, run, seller
+    ):
+        lines = [{"sku": f"N{number}"} for number in range(9)]
+        with pytest.raises(TooManyRemovals):
+            list(load_run(make_run(seller, *lines, mode=FeedRun.Mode.REPLACE)))
+        again = make_run(seller, *lines, mode=FeedRun.Mode.REPLACE)
+        with pytest.raises(TooManyRemovals):
+            list(load_run(again))
+        assert confirm_removals(again)
+        list(load_run(again))
+        assert Offer.objects.live().count() == 9
+
     def test_takes_one_answer(self, run):
         assert leave_removals(run)
         assert not confirm_removals(run)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from catalog.importing import Outcome
+from catalog.importing import Outcome, UnreadableFile
 from catalog.models import Edition
 from catalog.tables import RefusedRow
 from marketplace import offer_loading
@@ -293,6 +293,11 @@ class TestModes:
     def test_replace_asks_when_a_line_does_not_say_which_copy_it_is_about(self):
         with pytest.raises(TooManyRemovals, match="could not be read"):
             self.run(*(put(f"U-{n}") for n in range(1, 5)), RefusedRow(9, "?"), mode="replace")
+        assert len(for_sale()) == 5
+
+    def test_a_file_without_copies_replaces_nothing_and_says_what_to_do(self):
+        with pytest.raises(UnreadableFile, match=r"lists no copies.*suspend the seller"):
+            self.run(mode="replace")
         assert len(for_sale()) == 5
 
     def test_other_sellers_keep_their_copies(self):

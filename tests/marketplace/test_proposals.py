@@ -181,10 +181,27 @@ class TestThePageOfALine:
     def test_turns_the_line_down_and_notes_it(self, client, seller, edition):
         proposal = propose(seller)
         response = client.post(f"{LIST}{proposal.pk}/turn-down/", follow=True)
-        assert "The line is gone." in words_of(response)
-        assert not Proposal.objects.exists()
+        assert "Turned down, also when a file has the line again." in words_of(response)
         assert not Offer.objects.exists()
         assert "Turned down: Northgate Texts, N001" in LogEntry.objects.get().change_message
+
+    def test_turned_down_waits_no_more_when_the_file_comes_again(self, client, seller, edition):
+        client.post(f"{LIST}{propose(seller).pk}/turn-down/")
+        run = load(seller)
+        assert (run.refused, run.created) == (1, 0)
+        assert rows_of(client.get(LIST)) == []
+        assert len(rows_of(client.get(LIST, {"state": "turned-down"}))) == 1
+
+    def test_turned_down_waits_again_when_it_is_about_another_book(self, client, seller, edition):
+        client.post(f"{LIST}{propose(seller).pk}/turn-down/")
+        load(seller, {"title": "Emma"})
+        assert len(rows_of(client.get(LIST))) == 1
+
+    def test_turned_down_can_be_let_wait_again(self, client, seller, edition):
+        proposal = propose(seller)
+        client.post(f"{LIST}{proposal.pk}/turn-down/")
+        act(client, f"{LIST}?state=turned-down", "wait_again", proposal)
+        assert len(rows_of(client.get(LIST))) == 1
 
     def test_turns_nothing_down_by_a_mere_visit(self, client, seller):
         assert client.get(f"{LIST}{propose(seller).pk}/turn-down/").status_code == 405
@@ -232,7 +249,7 @@ class TestTheList:
     def test_turns_several_down(self, client, seller):
         load(seller, {"listingid": "A"}, {"listingid": "B"})
         act(client, LIST, "turn_down_all", *Proposal.objects.all())
-        assert not Proposal.objects.exists()
+        assert not Proposal.objects.filter(turned_down_at__isnull=True).exists()
         assert LogEntry.objects.count() == 2
 
     @pytest.mark.parametrize(("asked", "sku"), [("yes", "A"), ("no", "B")])

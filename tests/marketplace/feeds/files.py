@@ -50,6 +50,20 @@ UIEE = {
     "XB": "1",
 }
 
+HOMEBASE = {
+    "BOOK": "N001",
+    "TRAN": "A",
+    "ANAM": "Safran, Jeremy D.",
+    "TNAM": "Negotiating",
+    "DESC": "Tight.",
+    "PRIC": "27.49",
+    "STAT": "For Sale",
+    "BOOC": "Good",
+    "ISBN": ISBN,
+    "JCKC": "Fine",
+    "SGNT": "",
+}
+
 
 def table(*lines: dict[str, str], delimiter: str = "\t", end: str = "\r\n") -> str:
     """Return lines below a header, as a program that does not quote writes them."""
@@ -57,7 +71,7 @@ def table(*lines: dict[str, str], delimiter: str = "\t", end: str = "\r\n") -> s
     return "".join(delimiter.join(line) + end for line in cells)
 
 
-def uiee(*records: dict[str, str]) -> str:
+def tagged(*records: dict[str, str]) -> str:
     return "\n".join(
         "".join(f"{code}|{value}\n" for code, value in record.items() if value)
         for record in records

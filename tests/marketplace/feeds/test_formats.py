@@ -15,7 +15,17 @@ from marketplace.feeds.files import encoding_of
 from marketplace.feeds.formats import FORMATS, format_of
 from marketplace.feeds.records import OfferRecord, RefusedOffer, Removal
 from marketplace.feeds.shop_offers import COLUMNS
-from tests.marketplace.feeds.files import ABEBOOKS, AMAZON, BIBLIO, ISBN, UIEE, table, uiee, written
+from tests.marketplace.feeds.files import (
+    ABEBOOKS,
+    AMAZON,
+    BIBLIO,
+    HOMEBASE,
+    ISBN,
+    UIEE,
+    table,
+    tagged,
+    written,
+)
 
 SELLER = "Northgate Texts"
 
@@ -174,57 +184,79 @@ class TestBiblio:
 
 class TestUIEE:
     def test_record_becomes_an_offer(self, read_one):
-        offer = read_one(uiee(UIEE))
+        offer = read_one(tagged(UIEE))
         assert (offer.sku, offer.isbn13, offer.quantity) == ("N001", ISBN, 2)
         assert (offer.condition, offer.facts) == (Condition.GOOD, {"jacket": "fine"})
 
     def test_lines_about_the_file_may_come_first(self, read_one):
         head = "User\nBOOKS\n2006-06-29\n13:40:39\n\n"
-        assert (read_one(head + uiee(UIEE)).sku, read_one(head + uiee(UIEE)).line) == ("N001", 6)
+        assert (read_one(head + tagged(UIEE)).sku, read_one(head + tagged(UIEE)).line) == (
+            "N001",
+            6,
+        )
 
     def test_records_are_told_apart(self, read):
-        records = read(uiee(UIEE, UIEE | {"UR": "N002"}))
+        records = read(tagged(UIEE, UIEE | {"UR": "N002"}))
         assert [record.sku for record in records] == ["N001", "N002"]
 
     def test_isbn_may_stand_at_the_beginning_of_the_notes(self, read_one):
         notes = UIEE | {"BN": "", "NT": "ISBN 1-57230-869-9. Tight."}
-        assert read_one(uiee(notes)).isbn13 == ISBN
+        assert read_one(tagged(notes)).isbn13 == ISBN
 
     @pytest.mark.parametrize("code", ["2", "5", "7"])
     def test_what_is_sold_is_removed(self, read_one, code):
-        assert read_one(uiee(UIEE | {"XB": code})) == Removal(1, SELLER, "N001")
+        assert read_one(tagged(UIEE | {"XB": code})) == Removal(1, SELLER, "N001")
 
     def test_what_its_status_says_is_sold_is_removed(self, read_one):
-        assert read_one(uiee(UIEE | {"IS": "Sold"})) == Removal(1, SELLER, "N001")
+        assert read_one(tagged(UIEE | {"IS": "Sold"})) == Removal(1, SELLER, "N001")
 
     def test_record_without_its_number_changes_nothing_of_the_one_before(self, read):
         headless = {code: value for code, value in UIEE.items() if code != "UR"}
-        offer, refusal = read(uiee(UIEE, headless | {"PR": "99.00"}))
+        offer, refusal = read(tagged(UIEE, headless | {"PR": "99.00"}))
         assert offer.price == Decimal("27.49")
         assert refusal.reason == "UR: The record has no number (SKU)."
 
     def test_line_without_end_refuses_its_record_only(self, read):
-        records = read(uiee(UIEE | {"NT": "W" * 1_500_000}, UIEE | {"UR": "N002"}))
+        records = read(tagged(UIEE | {"NT": "W" * 1_500_000}, UIEE | {"UR": "N002"}))
         assert [type(record) for record in records] == [RefusedOffer, OfferRecord]
         assert "longer than" in records[0].reason
 
     def test_what_is_wanted_is_passed_over(self, read):
-        assert read(uiee(UIEE | {"XD": "W"})) == []
+        assert read(tagged(UIEE | {"XD": "W"})) == []
 
     def test_collected_copies_have_a_word_of_their_own(self, read_one):
-        offer = read_one(uiee(UIEE | {"CN": "collectible-very good"}))
+        offer = read_one(tagged(UIEE | {"CN": "collectible-very good"}))
         assert offer.condition is Condition.COLLECTIBLE_VERY_GOOD
 
     def test_bad_value_is_named_by_its_code(self, read_one):
-        refusal = read_one(uiee(UIEE | {"PR": "cheap"}))
+        refusal = read_one(tagged(UIEE | {"PR": "cheap"}))
         assert refusal.reason == "PR: The price “cheap” is not a price. Write it like 24.91."
         assert refusal.sku == "N001"
+
+
+class TestHomeBase:
+    def test_record_becomes_an_offer(self, read_one):
+        offer = read_one(tagged(HOMEBASE | {"SGNT": "Signed by author"}))
+        assert (offer.sku, offer.isbn13, offer.quantity) == ("N001", ISBN, 1)
+        assert (offer.condition, offer.price) == (Condition.GOOD, Decimal("27.49"))
+        assert offer.facts == {"jacket": "fine", "is_signed": True, "signed_by": "author"}
+
+    def test_records_are_told_apart(self, read):
+        records = read(tagged(HOMEBASE, HOMEBASE | {"BOOK": "N002"}))
+        assert [record.sku for record in records] == ["N001", "N002"]
+
+    @pytest.mark.parametrize("cells", [{"TRAN": "D"}, {"STAT": "Sold"}])
+    def test_what_is_deleted_or_sold_is_removed(self, read_one, cells):
+        assert read_one(tagged(HOMEBASE | cells)) == Removal(1, SELLER, "N001")
+
+    def test_bad_value_is_named_by_its_tag(self, read_one):
+        assert read_one(tagged(HOMEBASE | {"PRIC": "cheap"})).reason.startswith("PRIC: ")
 
 
 class TestEncodings:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
     @pytest.mark.parametrize(
-        "text", [table(ABEBOOKS | {"author": "Zoë É."}), uiee(UIEE | {"AA": "Zoë É."})]
+        "text", [table(ABEBOOKS | {"author": "Zoë É."}), tagged(UIEE | {"AA": "Zoë É."})]
     )
     def test_are_found_out(self, read_one, encoding, text):
         assert read_one(text, encoding).author == "Zoë É."
@@ -330,6 +362,7 @@ def test_any_text_in_a_record_of_uiee_is_an_offer_or_refused(read, text):
         ("SYNTHETIC_abebooks_tab_reference_offers.txt", "abebooks"),
         ("SYNTHETIC_amazon_inventory_loader_reference_offers.txt", "amazon"),
         ("doc_sample_uiee_fillz.txt", "uiee"),
+        ("doc_sample_homebase2_tags.txt", "homebase2"),
     ],
 )
 def test_real_files_are_known_and_read(shared_data, name, expected):
@@ -340,4 +373,4 @@ def test_real_files_are_known_and_read(shared_data, name, expected):
 
 
 def test_each_format_has_a_name_of_its_own():
-    assert sorted(FORMATS) == ["abebooks", "amazon", "biblio", "shop", "uiee"]
+    assert sorted(FORMATS) == ["abebooks", "amazon", "biblio", "homebase2", "shop", "uiee"]
