@@ -99,14 +99,14 @@ def note_saved(request: HttpRequest, form: Any, formsets: Iterable[Any]) -> None
     note_edits(form.instance, fields, staff=_staff(request))
 
 
-def log_change(request: HttpRequest, row: Any, told: str) -> None:
+def log_change(request: HttpRequest, row: Any, told: str, *, action: int = CHANGE) -> None:
     """Tell the admin's own log what somebody did."""
     LogEntry.objects.create(
         user_id=request.user.pk,
         content_type=get_content_type_for_model(row),
         object_id=row.pk,
         object_repr=str(row)[:200],
-        action_flag=CHANGE,
+        action_flag=action,
         change_message=told,
     )
 
