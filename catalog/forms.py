@@ -60,11 +60,12 @@ class SubjectForm(SluggedForm):
 class WorkForm(forms.ModelForm):
     class Meta:
         model = Work
-        fields = ["title", "subtitle", "overview", "main_subject", "subjects"]
+        fields = ["title", "subtitle", "overview", "keywords", "main_subject", "subjects"]
         widgets = {
             "title": ONE_LINE,
             "subtitle": ONE_LINE,
             "overview": AdminTextareaWidget(attrs={"rows": 12}),
+            "keywords": AdminTextareaWidget(attrs={"rows": 2}),
         }
 
 

@@ -42,7 +42,7 @@ def apply_brake(work: Work) -> Brake | None:
     if Brake.objects.on().filter(work=work).exists():
         return None
     since = _counted_since(work)
-    reviews = Review.objects.filter(work=work)
+    reviews = Review.objects.standing().filter(work=work)
     rush = reviews.filter(created_at__gt=since).aggregate(
         arrived=Count("pk"), first=Min("created_at")
     )

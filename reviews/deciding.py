@@ -27,6 +27,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     Review.State.PUBLISHED: (Outcome.REMOVED, Outcome.PENDING),
     Review.State.REFUSED: (Outcome.PENDING,),
     Review.State.REMOVED: (Outcome.PENDING,),
+    Review.State.SET_ASIDE: (),
 }
 
 

@@ -42,6 +42,10 @@ class ReviewQuerySet(QuerySet["Review"]):
         """Those that a moderator kept from the public, or took down."""
         return self.filter(state__in=[self.model.State.REFUSED, self.model.State.REMOVED])
 
+    def standing(self) -> Self:
+        """Those that speak for their readers: one of each reader and work."""
+        return self.exclude(state=self.model.State.SET_ASIDE)
+
     def delete(self) -> NoReturn:
         raise NeedsDecision("A review goes by a decision: see reviews/deciding.py.")
 

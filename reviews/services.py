@@ -66,7 +66,7 @@ def submit_review(
     that puts the brake on. Raises AlreadyReviewed.
     """
     lock_reviews_of(edition.work_id)
-    review = Review.objects.filter(work=edition.work, author=author).first()
+    review = Review.objects.standing().filter(work=edition.work, author=author).first()
     if review and not review.is_pending:
         raise AlreadyReviewed(review)
     is_new = review is None

@@ -14,10 +14,11 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
+from catalog.admin.kept_facts import KeptFactsAdmin
 from catalog.admin.search import isbn_in
 from catalog.contents import to_text
 from catalog.forms import EditionForm, stored_entries
-from catalog.models import Edition
+from catalog.models import Edition, RelatedProduct, SeriesPart
 
 MOST_WARNINGS = 5
 
@@ -51,8 +52,9 @@ IDENTITY = (
 )
 DETAILS = (
     ("edition_number", "edition_statement"),
-    ("pages", "language", "sales_rank"),
+    ("pages", "duration_minutes", "language", "sales_rank"),
     ("list_price", "list_price_seen_on"),
+    ("publishing_status", "availability", "withdrawn_on"),
     ("width_mm", "height_mm", "depth_mm"),
 )
 
@@ -82,6 +84,23 @@ class EditionInline(admin.StackedInline):
         return 1 if obj is None else 0
 
 
+class SeriesPartInline(admin.TabularInline):
+    model = SeriesPart
+    autocomplete_fields = ["series"]
+    extra = 0
+    fields = ["series", "number", "order"]
+    verbose_name_plural = "series"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("series")
+
+
+class RelatedProductInline(admin.TabularInline):
+    model = RelatedProduct
+    extra = 0
+    fields = ["relation", "isbn13", "order"]
+
+
 class PublisherFilter(AutocompleteFilter):
     title = "publisher"
     parameter_name = "publisher"
@@ -90,9 +109,10 @@ class PublisherFilter(AutocompleteFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(AutocompleteFilterAdmin):
+class EditionAdmin(KeptFactsAdmin, AutocompleteFilterAdmin):
     form = EditionForm
-    readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on"]
+    inlines = [SeriesPartInline, RelatedProductInline]
+    readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on", "kept_from_feeds"]
     isbn10 = staticmethod(shown_isbn10)
     cover_preview = staticmethod(cover_preview)
     contents = staticmethod(contents_as_text)
@@ -100,6 +120,7 @@ class EditionAdmin(AutocompleteFilterAdmin):
         (None, {"fields": ("work", *IDENTITY)}),
         ("Details", {"fields": DETAILS}),
         ("Contents", {"fields": ["contents"]}),
+        ("Feeds", {"fields": ["kept_from_feeds"]}),
     ]
     autocomplete_fields = ["work", "publisher"]
     date_hierarchy = "published_on"

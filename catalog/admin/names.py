@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from catalog.folding import fold
 from catalog.forms import SluggedForm, SubjectForm
-from catalog.models import Contributor, Publisher, Subject
+from catalog.models import Contributor, Publisher, Series, Subject
 
 
 @admin.register(Contributor)
@@ -49,6 +49,30 @@ class PublisherAdmin(admin.ModelAdmin):
     @admin.display(description="editions", ordering="edition_count")
     def edition_count(self, publisher: Model) -> int:
         return publisher.edition_count  # type: ignore[attr-defined]
+
+
+@admin.register(Series)
+class SeriesAdmin(admin.ModelAdmin):
+    form = SluggedForm
+    fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "part_count"]
+    list_per_page = 50
+    ordering = ["name"]
+    search_fields = ["name_key"]
+    search_help_text = "Name; accents and capitals do not matter."
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(part_count=Count("parts"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    @admin.display(description="editions", ordering="part_count")
+    def part_count(self, series: Model) -> int:
+        return series.part_count  # type: ignore[attr-defined]
 
 
 @admin.register(Subject)

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from catalog.admin.editions import EditionInline, PublisherFilter, warn_of_pages
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
+from catalog.admin.kept_facts import KeptFactsAdmin
 from catalog.admin.search import isbn_in
 from catalog.folding import fold
 from catalog.forms import EditorialReviewForm, WorkForm
@@ -58,9 +59,18 @@ class SubjectFilter(AutocompleteFilter):
 
 
 @admin.register(Work)
-class WorkAdmin(AutocompleteFilterAdmin):
+class WorkAdmin(KeptFactsAdmin, AutocompleteFilterAdmin):
     form = WorkForm
-    fields = ["title", "subtitle", "overview", "main_subject", "subjects"]
+    fields = [
+        "title",
+        "subtitle",
+        "overview",
+        "keywords",
+        "main_subject",
+        "subjects",
+        "kept_from_feeds",
+    ]
+    readonly_fields = ["kept_from_feeds"]
     autocomplete_fields = ["main_subject", "subjects"]
     inlines = [ContributionInline, EditionInline, EditorialReviewInline]
     date_hierarchy = "created_at"

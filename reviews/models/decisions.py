@@ -21,8 +21,9 @@ APPEAL_MAX = 5_000
 class Decision(models.Model):
     """One change of a review's state: who, when, why. Rows are added, never changed or deleted.
 
-    A review is in the state that its last decision says; triggers see to both (migration 0008).
-    The row stays when the review is gone, so that the public log's figures stay true.
+    A review is in the state that its last decision says; triggers see to both (migration 0009).
+    The row stays when the review is gone, so that the public log's figures stay true. When two
+    books become one, or one two, it goes to the book of its review.
     """
 
     class Outcome(models.TextChoices):
@@ -30,6 +31,7 @@ class Decision(models.Model):
         REFUSED = "refused", "not published"
         REMOVED = "removed", "taken down"
         PENDING = "pending", "put back to wait"
+        SET_ASIDE = "set aside", "set aside for another of the same reader"
         WITHDRAWN = "withdrawn", "taken back by its author"
         ERASED = "erased", "deleted with the account"
 
@@ -80,6 +82,7 @@ class Decision(models.Model):
                         "refused",
                         "removed",
                         "pending",
+                        "set aside",
                         "withdrawn",
                         "erased",
                     ]

@@ -28,6 +28,8 @@ class Review(models.Model):
         PUBLISHED = "published"
         REFUSED = "refused", "not published"
         REMOVED = "removed", "taken down"
+        # Two books became one, and another review of this reader stands for it.
+        SET_ASIDE = "set aside", "set aside for another of the same reader"
 
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="reviews")
     edition = models.ForeignKey(
@@ -81,6 +83,7 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["work", "author"],
+                condition=~Q(state="set aside"),
                 name="review_one_per_author_and_work",
                 violation_error_message="This reader has reviewed this work already.",
             ),
@@ -88,7 +91,7 @@ class Review(models.Model):
                 condition=Q(rating__gte=1, rating__lte=5), name="review_rating_1_to_5"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["pending", "published", "refused", "removed"]),
+                condition=Q(state__in=["pending", "published", "refused", "removed", "set aside"]),
                 name="review_state_known",
             ),
             *text_limits("review", headline=NAME, text=LONG_TEXT, rules_version=20, rules_hit=100),
@@ -110,6 +113,10 @@ class Review(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.state == self.State.PENDING
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.state == self.State.SET_ASIDE
 
     @property
     def as_seen(self) -> str:

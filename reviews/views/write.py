@@ -169,7 +169,7 @@ def _refuse(
 def _own_review(request: HttpRequest, edition: Edition) -> Review | None:
     if not request.user.is_authenticated:
         return None
-    return Review.objects.filter(work=edition.work, author=request.user).first()
+    return Review.objects.standing().filter(work=edition.work, author=request.user).first()
 
 
 def _author(request: HttpRequest) -> User | None:
