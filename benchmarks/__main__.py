@@ -18,6 +18,7 @@ from benchmarks import (  # noqa: E402 - models need the set-up above.
     feeds,
     moderation,
     offers_page,
+    onix_loading,
     screening,
 )
 
@@ -33,6 +34,8 @@ def main() -> None:
         book_page.run()
         offers_page.run()
         screening.run()
+        # Leaves the tables of the catalogue empty.
+        onix_loading.run()
         # Last, since it leaves its offers behind.
         feeds.run()
     finally:

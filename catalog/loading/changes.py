@@ -1,20 +1,92 @@
-"""Writes only what differs, and says whether anything did."""
+"""Writes only what differs, keeps what staff wrote, and tells both in words."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Manager, Model
 
-from catalog.folding import FoldedField
+from catalog.loading.pending_rows import PendingRows
+
+# Where staff wrote one of these, the feed leaves all of the group.
+_TOGETHER = (
+    frozenset({"published_on", "published_precision"}),
+    frozenset({"list_price", "list_price_seen_on"}),
+    frozenset({"subjects", "main_subject"}),
+)
+# Columns that only go along with another one and are not told by themselves.
+_SILENT = frozenset({"list_price_seen_on"})
+_LONGEST = 60
 
 
-def assign(row: Model, **facts: Any) -> bool:
-    """Set the columns that differ and save those; return whether there were any."""
-    changed = [column for column, value in facts.items() if getattr(row, column) != value]
-    for column in changed:
-        setattr(row, column, facts[column])
-    if changed:
-        row.save(update_fields=[*changed, *_columns_made_of(row, changed)])
-    return bool(changed)
+@dataclass
+class Account:
+    """What a record changes, and what is left out of it."""
+
+    is_of_a_new_edition: bool
+    changes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    # Whether something changed that is not worth a word, such as the day of a price.
+    is_changed: bool = False
+
+    def change(self, what: str, before: str, now: str) -> None:
+        self.is_changed = True
+        self.changes.append(f"{what}: {before}, now {now}")
+
+    def left_out(self, what: str, kept: str, told: str) -> None:
+        self.warnings.append(
+            f"{what}: staff wrote {kept}; the feed says {told}, which was left out."
+        )
+
+
+def update(
+    row: Model,
+    facts: Mapping[str, Any],
+    pending: PendingRows,
+    *,
+    by_staff: frozenset[str],
+    account: Account,
+    named: Callable[[str, Any], Any],
+) -> None:
+    """Set the columns that differ, but those that staff wrote; put both on the account.
+
+    `named` gives the words for a key that is a column's value.
+    """
+    different = {each: value for each, value in facts.items() if getattr(row, each) != value}
+    if account.is_of_a_new_edition and row.pk < 0:
+        # A new row has nothing to be told.
+        pending.change(row, different)
+        return
+    kept = [column for column in different if is_by_staff(_name(row, column), by_staff)]
+    for column, value in different.items():
+        words = [in_words(named(column, each)) for each in (getattr(row, column), value)]
+        if column in _SILENT:
+            account.is_changed = account.is_changed or column not in kept
+        elif column in kept:
+            account.left_out(_label(row, column), *words)
+        else:
+            account.change(_label(row, column), *words)
+    pending.change(row, {each: value for each, value in different.items() if each not in kept})
+
+
+def is_by_staff(name: str, by_staff: frozenset[str]) -> bool:
+    """Whether staff wrote this fact, or one that stands or falls with it."""
+    if not by_staff:
+        return False
+    return any(name in group and group & by_staff for group in _TOGETHER) or name in by_staff
+
+
+def in_words(value: Any) -> str:
+    """Return a value as a report tells it: texts in quotes and shortened."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, str):
+        return f"“{value if len(value) <= _LONGEST else value[:_LONGEST].rstrip() + '…'}”"
+    return str(value)
+
+
+def count_in_words(rows: Sequence[Any]) -> str:
+    return f"{len(rows)} {'entry' if len(rows) == 1 else 'entries'}"
 
 
 def replace_rows(manager: Manager, rows: list[dict[str, Any]], **parent: Model) -> bool:
@@ -29,10 +101,9 @@ def replace_rows(manager: Manager, rows: list[dict[str, Any]], **parent: Model) 
     return True
 
 
-def _columns_made_of(row: Model, changed: list[str]) -> list[str]:
-    """The folded columns to be saved along, so that searches find the new text."""
-    return [
-        field.name
-        for field in row._meta.concrete_fields
-        if isinstance(field, FoldedField) and not set(field.sources).isdisjoint(changed)
-    ]
+def _name(row: Model, column: str) -> str:
+    return row._meta.get_field(column).name
+
+
+def _label(row: Model, column: str) -> str:
+    return str(row._meta.get_field(column).verbose_name)

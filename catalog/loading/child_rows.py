@@ -1,7 +1,9 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
+
+from catalog.loading.pending_rows import PendingRows
 
 Row = dict[str, Any]
 
@@ -10,15 +12,29 @@ class ChildRows:
     """The rows of a model below some parents: read in one query, and written in two at the end."""
 
     def __init__(
-        self, model: type[Model], columns: Sequence[str], *, parent: str, below: Iterable[int]
+        self,
+        model: type[Model],
+        columns: Sequence[str],
+        *,
+        below: Iterable[int],
+        refers: Mapping[str, PendingRows[Any]],
     ) -> None:
-        """Read what stands below the parents with these keys. The first column tells the order."""
+        """Read what stands below the parents with these keys.
+
+        The first column tells the order; `refers` names the columns with keys that may be pending,
+        first the parent's.
+        """
         self._stored = model._default_manager.order_by(columns[0], "pk")
-        self._parent = parent
+        self._refers = dict(refers)
+        self._parent = next(iter(refers))
         self._changed: set[int] = set()
         self._rows: dict[int, list[Row]] = {}
-        for row in self._of(below).values(parent, *columns):
-            self._rows.setdefault(row.pop(parent), []).append(row)
+        for row in self._of(below).values(self._parent, *columns):
+            self._rows.setdefault(row.pop(self._parent), []).append(row)
+
+    def refer(self, column: str, rows: PendingRows[Any]) -> None:
+        """Take the keys of this column for those of pending rows."""
+        self._refers[column] = rows
 
     def below(self, parent: int) -> list[Row]:
         return self._rows.get(parent, [])
@@ -36,13 +52,18 @@ class ChildRows:
         return True
 
     def write(self) -> None:
-        if self._changed:
-            self._of(self._changed).delete()
-            self._stored.bulk_create(
-                self._stored.model(**{self._parent: parent}, **row)
-                for parent in sorted(self._changed)
-                for row in self._rows[parent]
-            )
+        """Write what was replaced, after the rows that it refers to."""
+        known = [parent for parent in self._changed if parent > 0]
+        if known:
+            self._of(known).delete()
+        self._stored.bulk_create(
+            self._stored.model(**self._with_keys({self._parent: parent, **row}))
+            for parent in sorted(self._changed, key=lambda key: (key < 0, abs(key)))
+            for row in self._rows[parent]
+        )
+
+    def _with_keys(self, row: Row) -> Row:
+        return row | {column: rows.key(row[column]) for column, rows in self._refers.items()}
 
     def _of(self, parents: Iterable[int]) -> Any:
         return self._stored.filter(**{f"{self._parent}__in": parents})

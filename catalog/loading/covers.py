@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from catalog.covers import LARGEST_FILE, UnusableCover, has_cover, read_picture, replace_cover
+from catalog.covers import (
+    LARGEST_FILE,
+    Picture,
+    UnusableCover,
+    has_cover,
+    read_picture,
+    replace_cover,
+)
 from catalog.models import Edition
 
 
@@ -22,18 +30,34 @@ def removed_on_failure() -> Iterator[list[str]]:
         raise
 
 
-def update_cover(edition: Edition, link: str, folder: Path, written: list[str]) -> bool:
-    """Store the picture that `link` names in `folder`; return False when it is there already.
+@dataclass(frozen=True)
+class NewCover:
+    """A picture beside the feed that is to be an edition's cover."""
 
-    The name of a new file is added to `written`. Raises UnusableCover, and then nothing is changed.
+    edition: Edition
+    path: Path
+    extension: str
+
+    def store(self, written: list[str]) -> None:
+        """Store it for an edition that is stored; the name of its file is added to `written`.
+
+        The file is read again, since all the pictures of a batch would be too much to hold.
+        """
+        picture = Picture(_read(self.path), self.extension)
+        written.append(picture.name_for(self.edition))
+        replace_cover(self.edition, picture)
+
+
+def new_cover(edition: Edition, link: str, folder: Path) -> NewCover | None:
+    """Return the picture that `link` names in `folder`; None when it is the cover already.
+
+    Raises UnusableCover.
     """
-    content = _read(_path(link, folder))
+    path = _path(link, folder)
+    content = _read(path)
     if has_cover(edition, content):
-        return False
-    picture = read_picture(content)
-    written.append(picture.name_for(edition))
-    replace_cover(edition, picture)
-    return True
+        return None
+    return NewCover(edition, path, read_picture(content).extension)
 
 
 def _path(link: str, folder: Path) -> Path:

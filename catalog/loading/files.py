@@ -12,13 +12,13 @@ from django.utils import timezone
 from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.loading.covers import removed_on_failure
 from catalog.loading.limits import refuse_too_long
-from catalog.loading.products import load_product
+from catalog.loading.products import load_record
 from catalog.loading.shelf import Shelf
 from catalog.onix import reader
-from catalog.onix.records import Product, Refusal, RefusedRecord
+from catalog.onix.records import BlockUpdate, Product, Record, Refusal, RefusedRecord
 
 # Records that share their look-ups and one commit, which are most of the cost of a small write.
-_BATCH = 100
+_BATCH = 500
 
 
 def load_file(path: Path) -> Iterator[Result]:
@@ -32,17 +32,18 @@ def load_file(path: Path) -> Iterator[Result]:
         yield from store_or_halve(batch, partial(_store, folder=path.parent), _refused)
 
 
-def _checked(records: Iterable[Product | Refusal]) -> Iterator[Product | Refusal]:
-    """Refuse what the shop has no room for, and a second record of a book.
+def _checked(records: Iterable[Record]) -> Iterator[Record]:
+    """Refuse what the shop has no room for, and a second full record of a book.
 
     Two records that differ would change the book back and forth each time the file is loaded.
     """
     lines: dict[str, int] = {}
     for record in records:
-        if isinstance(record, Product):
+        if isinstance(record, Product | BlockUpdate):
             try:
                 refuse_too_long(record)
-                _refuse_second(record, lines)
+                if isinstance(record, Product):
+                    _refuse_second(record, lines)
             except RefusedRecord as refusal:
                 yield Refusal(record.record_reference, record.line, str(refusal))
                 continue
@@ -56,26 +57,29 @@ def _refuse_second(product: Product, lines: dict[str, int]) -> None:
     lines[product.isbn13] = product.line
 
 
-def _store(batch: Sequence[Product | Refusal], *, folder: Path) -> list[Result]:
+def _store(batch: Sequence[Record], *, folder: Path) -> list[Result]:
     with removed_on_failure() as covers, transaction.atomic():
-        shelf = Shelf([record for record in batch if isinstance(record, Product)])
-        results = [_load(record, shelf, folder, covers) for record in batch]
-        shelf.write()
+        shelf = Shelf([record for record in batch if not isinstance(record, Refusal)])
+        results = [_load(record, shelf, folder) for record in batch]
+        shelf.write(covers)
     return results
 
 
-def _load(record: Product | Refusal, shelf: Shelf, folder: Path, covers: list[str]) -> Result:
+def _load(record: Record, shelf: Shelf, folder: Path) -> Result:
     if isinstance(record, Refusal):
         return replace(_refused(record, record.reason), warnings=record.warnings)
-    loaded = load_product(record, shelf, folder=folder, covers=covers)
+    try:
+        loaded = load_record(record, shelf, folder=folder)
+    except RefusedRecord as refusal:
+        return replace(_refused(record, str(refusal)), warnings=record.warnings)
     return Result(loaded.outcome, _place(record), warnings=loaded.warnings, changes=loaded.changes)
 
 
-def _refused(record: Product | Refusal, reason: str) -> Result:
+def _refused(record: Record, reason: str) -> Result:
     return Result(Outcome.REFUSED, _place(record), reason)
 
 
-def _place(record: Product | Refusal) -> str:
+def _place(record: Record) -> str:
     if not record.record_reference:
         return f"line {record.line}"
     return f"record {record.record_reference} (line {record.line})"

@@ -4,51 +4,70 @@ from collections.abc import Iterator, Sized
 
 from catalog.constraints import LONG_TEXT, NAME, TITLE
 from catalog.models import SubjectScheme
-from catalog.onix.records import Collateral, Contributor, Descriptive, Product, RefusedRecord
+from catalog.onix.records import (
+    BlockUpdate,
+    Collateral,
+    Contributor,
+    Descriptive,
+    Product,
+    RefusedRecord,
+)
 
-# As the columns of catalog.models.Subject and ContentsEntry say.
-_CODE = _PAGE = 20
+# As the columns of catalog.models.Subject, ContentsEntry and SeriesPart say.
+_CODE = _PAGE = _NUMBER = 20
+_SCHEMES = frozenset(SubjectScheme.values)
 # Far above any real book; a batch asks for all of them in one query.
 _LONGEST_LIST = 1_000
 
 
-def refuse_too_long(product: Product) -> None:
+def refuse_too_long(record: Product | BlockUpdate) -> None:
     """Raise RefusedRecord that names each text and list which is too long, and its limit."""
     faults = [
         f"The {fact} has {len(text):,} characters; the shop keeps {limit:,} at most."
-        for fact, text, limit in _texts(product)
+        for fact, text, limit in _texts(record)
         if len(text) > limit
     ]
     faults += [
         f"There are {len(found):,} {fact}; the shop keeps {_LONGEST_LIST:,} at most."
-        for fact, found in _lists(product.descriptive)
+        for fact, found in _lists(record)
         if len(found) > _LONGEST_LIST
     ]
     if faults:
         raise RefusedRecord(" ".join(faults))
 
 
-def _lists(block: Descriptive) -> Iterator[tuple[str, Sized]]:
-    yield "contributors", block.contributors
-    yield "subjects", block.subjects
+def _lists(record: Product | BlockUpdate) -> Iterator[tuple[str, Sized]]:
+    if record.descriptive:
+        yield "contributors", record.descriptive.contributors
+        yield "subjects", record.descriptive.subjects
+        yield "series", record.descriptive.series
+    if record.related:
+        yield "related products", record.related
 
 
-def _texts(product: Product) -> Iterator[tuple[str, str, int]]:
-    yield from _descriptive(product.descriptive)
-    for person in product.descriptive.contributors:
-        yield from _contributor(person)
-    for subject in product.descriptive.subjects:
-        if subject.scheme in SubjectScheme.values:
-            yield "subject code", subject.code, _CODE
-            yield "subject heading", subject.heading, NAME
-    yield from _collateral(product.collateral)
-    yield "publisher's name", product.publishing.publisher, NAME
+def _texts(record: Product | BlockUpdate) -> Iterator[tuple[str, str, int]]:
+    if record.descriptive:
+        yield from _descriptive(record.descriptive)
+    if record.collateral:
+        yield from _collateral(record.collateral)
+    if record.publishing:
+        yield "publisher's name", record.publishing.publisher, NAME
 
 
 def _descriptive(block: Descriptive) -> Iterator[tuple[str, str, int]]:
     yield "title", block.title.title, TITLE
     yield "subtitle", block.title.subtitle, TITLE
     yield "edition statement", block.edition_statement, TITLE
+    yield "list of keywords", "; ".join(block.keywords), LONG_TEXT
+    for person in block.contributors:
+        yield from _contributor(person)
+    for subject in block.subjects:
+        if subject.scheme in _SCHEMES:
+            yield "subject code", subject.code, _CODE
+            yield "subject heading", subject.heading, NAME
+    for part in block.series:
+        yield "name of a series", part.title, NAME
+        yield "number in a series", part.number, _NUMBER
 
 
 def _contributor(person: Contributor) -> Iterator[tuple[str, str, int]]:

@@ -1,29 +1,48 @@
-"""Contributors, publishers and subjects by name or code: found, or made."""
+"""Contributors, publishers, series and subjects by name or code: found, or made."""
 
 from collections.abc import Collection, Iterable
-
-from django.db.models import Q
+from typing import Generic, TypeVar
 
 from catalog.constraints import NAME
 from catalog.folding import fold
-from catalog.loading.changes import assign
-from catalog.models import Contributor, Publisher, Subject, SubjectScheme, Work
+from catalog.importing import in_batches
+from catalog.loading.pending_rows import PendingRows
+from catalog.models import Contributor, Publisher, Series, Subject, SubjectScheme, Work
 from catalog.onix import records
-from catalog.slugs import free_slug
+from catalog.slugs import free_slugs
+
+Named = TypeVar("Named", Publisher, Series)
+# Well below the most parameters that a database takes in one query.
+_MOST_IN_A_QUERY = 5_000
 
 
-class Publishers:
-    """Those of some names, which count exactly as they are written."""
+class Names(Generic[Named]):
+    """Publishers or series of some names, which count exactly as they are written."""
 
-    def __init__(self, names: Collection[str]) -> None:
-        self._by_name = Publisher.objects.in_bulk(names, field_name="name")
+    def __init__(self, model: type[Named], names: Collection[str], also: Collection[int]) -> None:
+        self.pending = PendingRows[Named](model)
+        self._model = model
+        self._by_name: dict[str, Named] = model._default_manager.in_bulk(names, field_name="name")
+        others = model._default_manager.in_bulk(also)
+        self._by_pk = others | {row.pk: row for row in self._by_name.values()}
 
-    def named(self, name: str) -> Publisher | None:
-        """Return the publisher, made where there is none yet; None for no name."""
+    def named(self, name: str) -> Named | None:
+        """Return the one of this name, made where there is none yet; None for no name."""
         if name and name not in self._by_name:
-            slug = free_slug(name, among=Publisher.objects.all(), otherwise="publisher")
-            self._by_name[name] = Publisher.objects.create(name=name, slug=slug)
+            row = self.pending.add(self._model(name=name))
+            self._by_name[name] = self._by_pk[row.pk] = row
         return self._by_name.get(name)
+
+    def name(self, pk: int | None) -> str:
+        return self._by_pk[pk].name if pk else ""
+
+    def write(self) -> None:
+        _give_slugs(
+            self.pending,
+            [row.name for row in self.pending.new()],
+            self._model._meta.model_name or "",
+        )
+        self.pending.write()
 
 
 class Contributors:
@@ -34,11 +53,17 @@ class Contributors:
     """
 
     def __init__(self, people: Iterable[records.Contributor], also: Collection[int]) -> None:
-        wanted = Q(name_key__in={_name_key(person.name) for person in people}) | Q(pk__in=also)
+        self.pending = PendingRows(Contributor)
         self._by_pk: dict[int, Contributor] = {}
         self._by_key: dict[str, list[Contributor]] = {}
-        for contributor in Contributor.objects.filter(wanted).order_by("pk"):
-            self._add(contributor)
+        found: dict[int, Contributor] = {}
+        keys = {_name_key(person.name) for person in people}
+        for wanted in in_batches(keys, _MOST_IN_A_QUERY):
+            found |= {row.pk: row for row in Contributor.objects.filter(name_key__in=wanted)}
+        for others in in_batches(set(also).difference(found), _MOST_IN_A_QUERY):
+            found |= Contributor.objects.in_bulk(others)
+        for pk in sorted(found):
+            self._add(found[pk], found[pk].name_key)
 
     def name(self, pk: int) -> str:
         return self._by_pk[pk].name
@@ -49,12 +74,17 @@ class Contributors:
         if known is None:
             return self._make(person)
         # Books share their contributors, so a message adds to them and never overwrites.
-        assign(
-            known,
-            name_inverted=known.name_inverted or person.name_inverted,
-            letters_after_name=known.letters_after_name or person.letters_after_name,
-        )
+        told = {
+            column: getattr(person, column)
+            for column in ("name_inverted", "letters_after_name")
+            if getattr(person, column) and not getattr(known, column)
+        }
+        self.pending.change(known, told)
         return known
+
+    def write(self) -> None:
+        _give_slugs(self.pending, [row.name for row in self.pending.new()], "contributor")
+        self.pending.write()
 
     def _known(self, name: str) -> Contributor | None:
         candidates = self._by_key.get(_name_key(name), [])
@@ -63,47 +93,60 @@ class Contributors:
         return next(exact, None) or next(alike, None)
 
     def _make(self, person: records.Contributor) -> Contributor:
-        contributor = Contributor.objects.create(
-            name=person.name,
-            name_inverted=person.name_inverted,
-            letters_after_name=person.letters_after_name,
-            slug=free_slug(person.name, among=Contributor.objects.all(), otherwise="contributor"),
+        contributor = self.pending.add(
+            Contributor(
+                name=person.name,
+                name_inverted=person.name_inverted,
+                letters_after_name=person.letters_after_name,
+            )
         )
-        self._add(contributor)
+        self._add(contributor, _name_key(person.name))
         return contributor
 
-    def _add(self, contributor: Contributor) -> None:
+    def _add(self, contributor: Contributor, key: str) -> None:
         self._by_pk[contributor.pk] = contributor
-        self._by_key.setdefault(contributor.name_key, []).append(contributor)
+        self._by_key.setdefault(key, []).append(contributor)
 
 
 class Subjects:
     """Those of some codes, in the schemes that the shop keeps."""
 
     def __init__(self, subjects: Iterable[records.Subject]) -> None:
-        known = Subject.objects.filter(code__in={subject.code for subject in subjects})
-        self._by_place = {(subject.scheme, subject.code): subject for subject in known}
+        self.pending = PendingRows(Subject)
+        self._by_place: dict[tuple[str, str], Subject] = {}
+        self._headings: dict[int, str] = {}
+        for codes in in_batches({subject.code for subject in subjects}, _MOST_IN_A_QUERY):
+            for row in Subject.objects.filter(code__in=codes):
+                self._add(row)
 
     def of(self, subjects: Iterable[records.Subject]) -> list[tuple[Subject, bool]]:
         """Return the subjects, each with whether it is marked as main; others are left out."""
         wanted = {
             (subject.scheme, subject.code): subject
             for subject in subjects
-            if subject.scheme in SubjectScheme.values
+            if subject.scheme in _SCHEMES
         }
         return [(self._one(subject), subject.is_main) for subject in wanted.values()]
+
+    def heading(self, pk: int | None) -> str:
+        """Return the heading in words for a report, where this batch knows it."""
+        return self._headings.get(pk, "another one") if pk else ""
+
+    def write(self) -> None:
+        _give_slugs(self.pending, [row.heading for row in self.pending.new()], "subject")
+        self.pending.write()
 
     def _one(self, subject: records.Subject) -> Subject:
         place = subject.scheme, subject.code
         if place not in self._by_place:
-            heading = subject.heading or subject.code
-            self._by_place[place] = Subject.objects.create(
-                scheme=subject.scheme,
-                code=subject.code,
-                heading=heading[:NAME],
-                slug=free_slug(heading, among=Subject.objects.all(), otherwise="subject"),
-            )
+            heading = (subject.heading or subject.code)[:NAME]
+            row = Subject(scheme=subject.scheme, code=subject.code, heading=heading)
+            self._add(self.pending.add(row))
         return self._by_place[place]
+
+    def _add(self, row: Subject) -> None:
+        self._by_place[row.scheme, row.code] = row
+        self._headings[row.pk] = row.heading
 
 
 def same_name(one: str, other: str) -> bool:
@@ -113,8 +156,22 @@ def same_name(one: str, other: str) -> bool:
 
 def title_key(title: records.Title) -> str:
     """Return what Work.title_key is for this title."""
-    return fold(f"{title.title} {title.subtitle}")[: Work._meta.get_field("title_key").max_length]
+    return fold(f"{title.title} {title.subtitle}")[:_TITLE_KEY]
+
+
+def _give_slugs(pending: PendingRows, names: list[str], otherwise: str) -> None:
+    if not names:
+        return
+    among = type(pending.new()[0])._default_manager.all()
+    slugs = free_slugs(names, among=among, otherwise=otherwise)
+    for row, slug in zip(pending.new(), slugs, strict=True):
+        row.slug = slug
 
 
 def _name_key(name: str) -> str:
-    return fold(name)[: Contributor._meta.get_field("name_key").max_length]
+    return fold(name)[:_NAME_KEY]
+
+
+_SCHEMES = frozenset(SubjectScheme.values)
+_NAME_KEY = Contributor._meta.get_field("name_key").max_length
+_TITLE_KEY = Work._meta.get_field("title_key").max_length

@@ -10,12 +10,23 @@ from django.utils import timezone
 
 from catalog.covers import UnusableCover
 from catalog.importing import Outcome
-from catalog.loading.changes import assign
-from catalog.loading.covers import update_cover
-from catalog.loading.shelf import Shelf
-from catalog.loading.works import matching_work, new_work, update_work
+from catalog.loading.changes import Account, update
+from catalog.loading.child_rows import Row
+from catalog.loading.covers import new_cover
+from catalog.loading.shelf import Loadable, Shelf
+from catalog.loading.works import matching_work, new_work, replace_children, update_work
 from catalog.models import Edition
-from catalog.onix.records import Product
+from catalog.onix.records import (
+    BlockUpdate,
+    Collateral,
+    Descriptive,
+    Product,
+    Publishing,
+    RefusedRecord,
+    Related,
+    Supply,
+    Withdrawal,
+)
 
 
 @dataclass(frozen=True)
@@ -27,72 +38,175 @@ class Loaded:
     changes: Sequence[str] = ()
 
 
-def load_product(product: Product, shelf: Shelf, *, folder: Path, covers: list[str]) -> Loaded:
-    """Store one record; return what became of it.
+def load_record(record: Loadable, shelf: Shelf, *, folder: Path) -> Loaded:
+    """Note one record on the shelf; return what will become of it once that is written.
 
-    Its rows below the work and the edition are only noted on the shelf. `folder` is where its
-    cover link starts. New cover files are added to `covers`, for a transaction that may yet fail.
+    `folder` is where its cover link starts. Raises RefusedRecord for an update of a book that the
+    shop does not have, and then nothing is noted.
     """
-    warnings = list(product.warnings)
-    known = shelf.editions.get(product.isbn13)
-    edition = known or _new_edition(product, shelf)
+    known = shelf.editions.get(record.isbn13)
+    account = Account(is_of_a_new_edition=known is None, warnings=list(record.warnings))
+    if isinstance(record, Withdrawal):
+        if known:
+            _update_edition(known, _withdrawn(known), shelf, account)
+    else:
+        _load(record, known, shelf, account, folder)
+    if known is None and isinstance(record, Product):
+        return Loaded(Outcome.CREATED, account.warnings)
+    if known and account.is_changed:
+        shelf.note_change(shelf.works[known.work_id])
+        return Loaded(Outcome.CHANGED, account.warnings, account.changes)
+    return Loaded(Outcome.UNCHANGED, account.warnings)
+
+
+def _load(
+    record: Product | BlockUpdate,
+    known: Edition | None,
+    shelf: Shelf,
+    account: Account,
+    folder: Path,
+) -> None:
+    edition = known or _new_edition(record, shelf)
     work = shelf.works[edition.work_id]
     speaks_for_it = shelf.leads[work.pk] == edition.pk
-    changes = [
-        known is not None and assign(edition, **_facts(product, shelf, known)),
-        update_work(work, product, shelf, speaks_for_it=speaks_for_it),
-        _set_contents(edition, product, shelf),
-        _set_cover(edition, product, folder, covers, warnings),
-    ]
-    return Loaded(_outcome(is_new=known is None, is_changed=any(changes)), warnings)
+    _update_edition(edition, _facts(record, edition, shelf), shelf, account)
+    _replace_rows(edition, record, shelf, account)
+    update_work(work, record, shelf, account, speaks_for_it=speaks_for_it)
+    if record.collateral and record.collateral.cover_link:
+        _note_cover(edition, record.collateral.cover_link, folder, shelf, account)
 
 
-def _new_edition(product: Product, shelf: Shelf) -> Edition:
-    work = matching_work(product, shelf) or new_work(product, shelf)
-    edition = Edition.objects.create(
-        work=work, isbn13=product.isbn13, **_facts(product, shelf, None)
-    )
-    shelf.leads.setdefault(work.pk, edition.pk)
+def _new_edition(record: Product | BlockUpdate, shelf: Shelf) -> Edition:
+    if isinstance(record, BlockUpdate):
+        raise RefusedRecord(
+            f"This updates parts of ISBN {record.isbn13}, which the shop does not have; "
+            "send the full record first."
+        )
+    block = record.descriptive
+    work = matching_work(block, shelf) or new_work(block.title, shelf)
+    edition = Edition(work_id=work.pk, isbn13=record.isbn13)
+    shelf.add_edition(edition)
     return edition
 
 
-def _facts(product: Product, shelf: Shelf, known: Edition | None) -> dict[str, Any]:
-    """Return what a full record says of the edition."""
-    block, publishing = product.descriptive, product.publishing
-    publisher = shelf.publishers.named(publishing.publisher)
+def _update_edition(
+    edition: Edition, facts: dict[str, Any], shelf: Shelf, account: Account
+) -> None:
+    def named(column: str, value: Any) -> Any:
+        return shelf.publishers.name(value) if column == "publisher_id" else value
+
+    by_staff = shelf.by_staff(edition)
+    update(edition, facts, shelf.pending_editions, by_staff=by_staff, account=account, named=named)
+
+
+def _facts(record: Product | BlockUpdate, edition: Edition, shelf: Shelf) -> dict[str, Any]:
+    """Return what the blocks of a record say of the edition."""
+    facts: dict[str, Any] = {}
+    if record.descriptive:
+        facts |= _described(record.descriptive)
+    if record.publishing:
+        facts |= _published(record.publishing, shelf)
+    if record.supply:
+        facts |= _supplied(record.supply, record.sent_on, edition)
+    # A full record brings back a book that was withdrawn.
+    return facts | {"withdrawn_on": None} if isinstance(record, Product) else facts
+
+
+def _described(block: Descriptive) -> dict[str, Any]:
     return {
         "product_form": block.product_form.value,
-        "publisher_id": publisher and publisher.pk,
-        "published_on": publishing.published_on,
-        "published_precision": publishing.published_precision.value,
         "edition_number": block.edition_number,
         "edition_statement": block.edition_statement,
         "pages": block.pages,
+        "duration_minutes": block.duration_minutes,
         "width_mm": block.width_mm,
         "height_mm": block.height_mm,
         "depth_mm": block.depth_mm,
         "language": block.language,
-        "list_price": product.supply.list_price,
-        "list_price_seen_on": _list_price_seen_on(product, known),
     }
 
 
-def _list_price_seen_on(product: Product, known: Edition | None) -> date | None:
+def _published(block: Publishing, shelf: Shelf) -> dict[str, Any]:
+    publisher = shelf.publishers.named(block.publisher)
+    return {
+        "publisher_id": publisher and publisher.pk,
+        "published_on": block.published_on,
+        "published_precision": block.published_precision.value,
+        "publishing_status": block.status,
+    }
+
+
+def _supplied(block: Supply, sent_on: date | None, edition: Edition) -> dict[str, Any]:
+    return {
+        "list_price": block.list_price,
+        "list_price_seen_on": _list_price_seen_on(block, sent_on, edition),
+        "availability": block.availability,
+    }
+
+
+def _withdrawn(edition: Edition) -> dict[str, Any]:
+    """What the publisher took back is no longer theirs to sell, at any price."""
+    return {
+        "withdrawn_on": edition.withdrawn_on or timezone.localdate(),
+        "list_price": None,
+        "list_price_seen_on": None,
+        "availability": "",
+    }
+
+
+def _list_price_seen_on(block: Supply, sent_on: date | None, edition: Edition) -> date | None:
     """Return when the list price was last stated: the day of the message, else today.
 
     The price that the shop has already is not made younger by an old message, nor by one without
     a day, so that a file loaded again changes nothing.
     """
-    if product.supply.list_price is None:
+    if block.list_price is None:
         return None
-    if known and known.list_price == product.supply.list_price:
-        return max(filter(None, [known.list_price_seen_on, product.sent_on]), default=None)
-    return product.sent_on or timezone.localdate()
+    if edition.list_price == block.list_price:
+        return max(filter(None, [edition.list_price_seen_on, sent_on]), default=None)
+    return sent_on or timezone.localdate()
 
 
-def _set_contents(edition: Edition, product: Product, shelf: Shelf) -> bool:
-    """Replace the contents; a message without any leaves those that staff may have typed."""
-    rows = [
+def _replace_rows(
+    edition: Edition, record: Product | BlockUpdate, shelf: Shelf, account: Account
+) -> None:
+    told: dict[str, list[Row]] = {}
+    if record.descriptive:
+        told["series_parts"] = _series_rows(record.descriptive, shelf)
+    if record.related is not None:
+        told["related_products"] = _related_rows(record.related)
+    # A message without any contents leaves those there are.
+    if record.collateral and record.collateral.contents:
+        told["contents"] = _contents_rows(record.collateral)
+    by_staff = shelf.by_staff(edition)
+    for name, rows in told.items():
+        replace_children(
+            shelf.below_edition[name], edition.pk, rows, name, by_staff=by_staff, account=account
+        )
+
+
+def _series_rows(block: Descriptive, shelf: Shelf) -> list[Row]:
+    numbers: dict[int, str] = {}
+    for part in block.series:
+        series = shelf.series.named(part.title)
+        if series:
+            numbers.setdefault(series.pk, part.number)
+    return [
+        {"order": order, "series_id": series, "number": number}
+        for order, (series, number) in enumerate(numbers.items(), 1)
+    ]
+
+
+def _related_rows(related: Sequence[Related]) -> list[Row]:
+    different = dict.fromkeys((each.relation, each.isbn13) for each in related)
+    return [
+        {"order": order, "relation": relation, "isbn13": isbn13}
+        for order, (relation, isbn13) in enumerate(different, 1)
+    ]
+
+
+def _contents_rows(block: Collateral) -> list[Row]:
+    return [
         {
             "order": order,
             "level": entry.level,
@@ -100,26 +214,19 @@ def _set_contents(edition: Edition, product: Product, shelf: Shelf) -> bool:
             "title": entry.title,
             "page": entry.page,
         }
-        for order, entry in enumerate(product.collateral.contents, 1)
+        for order, entry in enumerate(block.contents, 1)
     ]
-    return bool(rows) and shelf.contents.replace(edition.pk, rows)
 
 
-def _set_cover(
-    edition: Edition, product: Product, folder: Path, covers: list[str], warnings: list[str]
-) -> bool:
+def _note_cover(edition: Edition, link: str, folder: Path, shelf: Shelf, account: Account) -> None:
     """Take the cover where there is a usable one; a book is worth having without."""
-    link = product.collateral.cover_link
-    if not link:
-        return False
     try:
-        return update_cover(edition, link, folder, covers)
+        cover = new_cover(edition, link, folder)
     except UnusableCover as error:
-        warnings.append(f"The cover “{link}” was left out: {error}")
-        return False
-
-
-def _outcome(*, is_new: bool, is_changed: bool) -> Outcome:
-    if is_new:
-        return Outcome.CREATED
-    return Outcome.CHANGED if is_changed else Outcome.UNCHANGED
+        account.warnings.append(f"The cover “{link}” was left out: {error}")
+        return
+    if cover and "cover" in shelf.by_staff(edition):
+        account.warnings.append(f"cover: staff chose another one; “{link}” was left out.")
+    elif cover:
+        shelf.new_covers.append(cover)
+        account.change("cover", "another one" if edition.cover else "nothing", f"“{link}”")

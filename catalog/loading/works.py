@@ -4,25 +4,25 @@ The rules and their reasons are in docs/decisions/matching-works.md.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from catalog.folding import fold
-from catalog.loading.changes import assign
-from catalog.loading.names import same_name, title_key
+from catalog.loading.changes import Account, count_in_words, in_words, is_by_staff, update
+from catalog.loading.child_rows import Row
+from catalog.loading.names import same_name
 from catalog.loading.shelf import Shelf
-from catalog.models import ContributorRole, Subject, Work
+from catalog.models import ContributorRole, Work
 from catalog.onix import records
 
 AUTHOR = ContributorRole.AUTHOR
 
 
-def matching_work(product: records.Product, shelf: Shelf) -> Work | None:
+def matching_work(block: records.Descriptive, shelf: Shelf) -> Work | None:
     """Return the work of the same title by the same people, the oldest of several."""
-    title, contributors = product.descriptive.title, product.descriptive.contributors
-    people = _makers((person.name, person.role) for person in contributors)
-    key = title_key(title)
-    for work in shelf.works.values():
-        if people and work.title_key == key and _same_title(work, title):
+    people = _makers((person.name, person.role) for person in block.contributors)
+    for work in shelf.works_titled(block.title) if people else ():
+        if _same_title(work, block.title):
             rows = shelf.contributions.below(work.pk)
             theirs = ((shelf.contributors.name(row["contributor_id"]), row["role"]) for row in rows)
             if _makers(theirs) == people:
@@ -30,111 +30,172 @@ def matching_work(product: records.Product, shelf: Shelf) -> Work | None:
     return None
 
 
-def new_work(product: records.Product, shelf: Shelf) -> Work:
-    work = Work.objects.create(**_facts(product, Work(), shelf))
-    shelf.works[work.pk] = work
+def new_work(title: records.Title, shelf: Shelf) -> Work:
+    work = Work(title=title.title, subtitle=title.subtitle)
+    shelf.add_work(work, title)
     return work
 
 
-def update_work(work: Work, product: records.Product, shelf: Shelf, *, speaks_for_it: bool) -> bool:
-    """Bring the work up to date with one edition's message; return whether anything changed.
+def update_work(
+    work: Work,
+    record: records.Product | records.BlockUpdate,
+    shelf: Shelf,
+    account: Account,
+    *,
+    speaks_for_it: bool,
+) -> None:
+    """Bring the work up to date with the blocks of one edition's message.
 
-    What the message leaves out stays as it is. An edition that does not speak for the work only
-    fills in what the work lacks.
+    What they leave out stays as it is. An edition that does not speak for the work only fills in
+    what the work lacks.
     """
-    update = _replace if speaks_for_it else _fill_in
-    return update(work, product, shelf)
+    message = _Message(work, shelf, account, speaks_for_it)
+    if record.descriptive:
+        message.apply_descriptive(record.descriptive)
+    if record.collateral:
+        message.apply_collateral(record.collateral)
 
 
-def _replace(work: Work, product: records.Product, shelf: Shelf) -> bool:
-    changes = [
-        assign(work, **_facts(product, work, shelf)),
-        _set_contributors(work, product, shelf),
-        _set_subjects(work, product, shelf),
-        _set_editorial_reviews(work, product, shelf),
-    ]
-    return any(changes)
+@dataclass(frozen=True)
+class _Message:
+    """What an edition's message says of its work, on its way there."""
 
+    work: Work
+    shelf: Shelf
+    account: Account
+    speaks_for_it: bool
 
-def _facts(product: records.Product, work: Work, shelf: Shelf) -> dict[str, Any]:
-    """Return what the message makes of the work's own columns."""
-    title = product.descriptive.title
-    main_subject = _main_subject(product, shelf)
-    return {
-        "title": title.title,
-        "subtitle": title.subtitle,
-        "overview": product.collateral.overview or work.overview,
-        "main_subject_id": main_subject.pk if main_subject else work.main_subject_id,
-    }
+    def apply_descriptive(self, block: records.Descriptive) -> None:
+        if self.speaks_for_it:
+            self._set(title=block.title.title, subtitle=block.title.subtitle)
+            if self.work.pk > 0:
+                self.shelf.note_title(self.work, block.title)
+        self._set_told(keywords="; ".join(block.keywords))
+        self._apply_contributors(block.contributors)
+        self._apply_subjects(block.subjects)
 
+    def apply_collateral(self, block: records.Collateral) -> None:
+        self._set_told(overview=block.overview)
+        self._replace("editorial_reviews", _review_rows(block))
 
-def _fill_in(work: Work, product: records.Product, shelf: Shelf) -> bool:
-    changes = [assign(work, overview=work.overview or product.collateral.overview)]
-    if shelf.contributions.below(work.pk):
-        changes.append(_fill_in_biographies(work, product, shelf))
-    else:
-        changes.append(_set_contributors(work, product, shelf))
-    if not shelf.work_subjects.below(work.pk):
-        main_subject = _main_subject(product, shelf)
-        changes.append(main_subject is not None and assign(work, main_subject_id=main_subject.pk))
-        changes.append(_set_subjects(work, product, shelf))
-    if not shelf.editorial_reviews.below(work.pk):
-        changes.append(_set_editorial_reviews(work, product, shelf))
-    return any(changes)
-
-
-def _set_contributors(work: Work, product: records.Product, shelf: Shelf) -> bool:
-    """Replace the contributors; a biography that the message leaves out stays."""
-    biographies = {
-        (row["contributor_id"], row["role"]): row["biography"]
-        for row in shelf.contributions.below(work.pk)
-    }
-    rows: dict[tuple[int, str], dict[str, object]] = {}
-    for person in product.descriptive.contributors:
-        place = shelf.contributors.called(person).pk, _role(person)
-        rows.setdefault(
-            place,
-            {
-                "order": len(rows) + 1,
-                "contributor_id": place[0],
-                "role": place[1],
-                "biography": person.biography or biographies.get(place, ""),
-            },
+    def _set(self, **facts: Any) -> None:
+        update(
+            self.work,
+            facts,
+            self.shelf.pending_works,
+            by_staff=self.shelf.by_staff(self.work),
+            account=self.account,
+            named=self._named,
         )
-    return bool(rows) and shelf.contributions.replace(work.pk, list(rows.values()))
+
+    def _set_told(self, **facts: Any) -> None:
+        """Set what the message does tell, where it may."""
+        for column, value in facts.items():
+            if value and (self.speaks_for_it or not getattr(self.work, column)):
+                self._set(**{column: value})
+
+    def _named(self, column: str, value: Any) -> Any:
+        return self.shelf.subjects.heading(value) if column == "main_subject_id" else value
+
+    def _replace(self, name: str, rows: list[Row]) -> None:
+        """Replace rows below the work by those that are told, where it may."""
+        if rows and (self.speaks_for_it or not self.shelf.below_work[name].below(self.work.pk)):
+            self._store(name, rows)
+
+    def _store(self, name: str, rows: list[Row]) -> None:
+        children = self.shelf.below_work[name]
+        by_staff = self.shelf.by_staff(self.work)
+        replace_children(
+            children, self.work.pk, rows, name, by_staff=by_staff, account=self.account
+        )
+
+    def _apply_contributors(self, people: Iterable[records.Contributor]) -> None:
+        known = self.shelf.contributions.below(self.work.pk)
+        if known and not self.speaks_for_it:
+            self._store("contributors", self._with_biographies(known, people))
+            return
+        biographies = {
+            (row["contributor_id"], row["role"]): row["biography"]
+            for row in known
+            if row["biography"]
+        }
+        rows: dict[tuple[int, str], Row] = {}
+        for person in people:
+            place = self.shelf.contributors.called(person).pk, _role(person)
+            if place not in rows:
+                biography = person.biography or biographies.get(place, "")
+                rows[place] = _contribution(len(rows) + 1, place, biography)
+        if rows:
+            self._store("contributors", list(rows.values()))
+
+    def _with_biographies(
+        self, known: list[Row], people: Iterable[records.Contributor]
+    ) -> list[Row]:
+        told = [person for person in people if person.biography]
+        return [
+            row | {"biography": row["biography"] or self._biography(row, told)} for row in known
+        ]
+
+    def _biography(self, row: Row, told: Iterable[records.Contributor]) -> str:
+        name = self.shelf.contributors.name(row["contributor_id"])
+        return next((person.biography for person in told if same_name(name, person.name)), "")
+
+    def _apply_subjects(self, told: Iterable[records.Subject]) -> None:
+        if not self.speaks_for_it and self.shelf.below_work["subjects"].below(self.work.pk):
+            return
+        found = self.shelf.subjects.of(told)
+        if found:
+            # The first one marked so, or the first of all.
+            main = next((subject for subject, is_main in found if is_main), found[0][0])
+            self._set(main_subject_id=main.pk)
+            keys = sorted({subject.pk for subject, _ in found}, key=lambda key: (key < 0, abs(key)))
+            self._store("subjects", [{"subject_id": key} for key in keys])
 
 
-def _fill_in_biographies(work: Work, product: records.Product, shelf: Shelf) -> bool:
-    told = [person for person in product.descriptive.contributors if person.biography]
-    rows = [
-        row | {"biography": row["biography"] or _biography(row, told, shelf)}
-        for row in shelf.contributions.below(work.pk)
-    ]
-    return shelf.contributions.replace(work.pk, rows)
+def replace_children(
+    children: Any,
+    parent: int,
+    rows: list[Row],
+    name: str,
+    *,
+    by_staff: frozenset[str],
+    account: Account,
+) -> None:
+    """Make these the rows below a work or an edition, unless staff wrote them."""
+    before = children.below(parent)
+    if rows == before:
+        return
+    if account.is_of_a_new_edition and parent < 0:
+        children.replace(parent, rows)
+        return
+    what, counts = name.replace("_", " "), (count_in_words(before), count_in_words(rows))
+    if is_by_staff(name, by_staff):
+        account.left_out(what, *_examples(before, rows, counts))
+        return
+    children.replace(parent, rows)
+    if counts[0] == counts[1]:
+        account.change(what, counts[0], "other ones")
+    else:
+        account.change(what, *counts)
 
 
-def _biography(row: dict[str, Any], told: Iterable[records.Contributor], shelf: Shelf) -> str:
-    name = shelf.contributors.name(row["contributor_id"])
-    return next((person.biography for person in told if same_name(name, person.name)), "")
+def _examples(before: list[Row], rows: list[Row], counts: tuple[str, str]) -> tuple[str, str]:
+    """Tell lists by their number and the first text that differs, where there is one."""
+    told = []
+    for one, other, words in ((before, rows, counts[0]), (rows, before, counts[1])):
+        texts = [text for row in one if row not in other for text in row.values()]
+        text = next((text for text in texts if isinstance(text, str) and len(text) > 3), None)
+        told.append(f"{words} ({in_words(text)})" if text else words)
+    return told[0], told[1]
 
 
-def _set_subjects(work: Work, product: records.Product, shelf: Shelf) -> bool:
-    found = shelf.subjects.of(product.descriptive.subjects)
-    keys = sorted({subject.pk for subject, _ in found})
-    return bool(keys) and shelf.work_subjects.replace(
-        work.pk, [{"subject_id": key} for key in keys]
-    )
+def _contribution(order: int, place: tuple[int, str], biography: str) -> Row:
+    contributor, role = place
+    return {"order": order, "contributor_id": contributor, "role": role, "biography": biography}
 
 
-def _main_subject(product: records.Product, shelf: Shelf) -> Subject | None:
-    """Return the first subject marked so, or the first of all."""
-    found = shelf.subjects.of(product.descriptive.subjects)
-    first = found[0][0] if found else None
-    return next((subject for subject, is_main in found if is_main), first)
-
-
-def _set_editorial_reviews(work: Work, product: records.Product, shelf: Shelf) -> bool:
-    rows = [
+def _review_rows(block: records.Collateral) -> list[Row]:
+    return [
         {
             "order": order,
             "kind": text.kind.value,
@@ -142,9 +203,8 @@ def _set_editorial_reviews(work: Work, product: records.Product, shelf: Shelf) -
             "signer": text.signer,
             "source": text.source,
         }
-        for order, text in enumerate(product.collateral.editorial_texts, 1)
+        for order, text in enumerate(block.editorial_texts, 1)
     ]
-    return bool(rows) and shelf.editorial_reviews.replace(work.pk, rows)
 
 
 def _makers(names_and_roles: Iterable[tuple[str, str]]) -> frozenset[tuple[str, bool]]:
@@ -159,9 +219,12 @@ def _makers(names_and_roles: Iterable[tuple[str, str]]) -> frozenset[tuple[str, 
 
 def _role(person: records.Contributor) -> str:
     """Roles that no page names are told as contributions."""
-    return person.role if person.role in ContributorRole.values else ContributorRole.OTHER.value
+    return person.role if person.role in _ROLES else ContributorRole.OTHER.value
 
 
 def _same_title(work: Work, title: records.Title) -> bool:
     """The stored key is cut off, and empty for a title such as “???”; the titles decide."""
     return same_name(f"{work.title} {work.subtitle}", f"{title.title} {title.subtitle}")
+
+
+_ROLES = frozenset(ContributorRole.values)

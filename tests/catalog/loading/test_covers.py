@@ -12,7 +12,7 @@ from PIL import Image
 
 from catalog.importing import Outcome
 from catalog.loading import load_file
-from catalog.loading.products import load_product
+from catalog.loading.covers import NewCover
 from catalog.models import Edition
 from tests.catalog.onix.messages import ISBN, OTHER_ISBN, make_cover, make_product, write_message
 
@@ -194,15 +194,14 @@ class TestACoverIsLeftOutWithAWarning:
 def test_files_of_a_batch_that_fails_are_removed(tmp_path, storage, monkeypatch):
     put(tmp_path / "covers/emma.jpg", picture())
     path = write_message(tmp_path, PRODUCT, make_product(OTHER_ISBN))
-    edition_of = Edition.objects.select_related("work")
 
-    def interrupted(product, shelf, **rest):
-        if product.isbn13 == OTHER_ISBN:
-            assert edition_of.get(isbn13=ISBN).cover
-            raise KeyboardInterrupt
-        return load_product(product, shelf, **rest)
+    def interrupted(self: NewCover, written: list[str]) -> None:
+        store(self, written)
+        assert Edition.objects.get(isbn13=ISBN).cover
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr("catalog.loading.files.load_product", interrupted)
+    store = NewCover.store
+    monkeypatch.setattr(NewCover, "store", interrupted)
 
     with pytest.raises(KeyboardInterrupt), transaction.atomic():
         list(load_file(path))

@@ -1,0 +1,81 @@
+"""Loading an ONIX feed against lxml merely walking the same file.
+
+Each length is ten times the one before, so that time which grows in proportion grows tenfold.
+Memory is the growth of the process's peak from the shortest feed to the longest.
+"""
+
+import os
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import connection
+from lxml import etree
+
+from benchmarks.onix_feed import write_feed
+from catalog.importing import Outcome
+from catalog.loading import load_file
+
+LONGEST = int(os.environ.get("BENCH_ONIX_PRODUCTS", "100000"))
+SHORTEST = 1_000
+# What the feed fills, each table after those that refer to it.
+TABLES = (
+    *("contentsentry", "seriespart", "relatedproduct", "edition"),
+    *("editorialreview", "contribution", "work_subjects", "work"),
+    *("contributor", "publisher", "series", "subject"),
+)
+
+
+def run() -> None:
+    """Print how quick feeds are loaded, and how much memory it takes."""
+    peak = before = None
+    products = SHORTEST
+    with TemporaryDirectory() as folder:
+        while products <= LONGEST:
+            path = Path(folder) / f"{products}.onix.xml"
+            write_feed(path, products)
+            seconds = _seconds(_load, path)
+            peak = peak or _peak()
+            growth = "" if before is None else f"; {seconds / before:.1f} times the feed before"
+            walk = _seconds(_walk, path)
+            print(  # noqa: T201
+                f"ONIX feed of {products:,}: {seconds:.1f} s, {products / seconds:,.0f} products a "
+                f"second{growth}. {seconds / walk:.1f} times lxml's walk of the file. Peak memory "
+                f"grew by {(_peak() - peak) / 1024:.0f} MiB since the feed of {SHORTEST:,}."
+            )
+            _empty()
+            before, products = seconds, products * 10
+
+
+def _load(path: Path) -> None:
+    for result in load_file(path):
+        if result.outcome is not Outcome.CREATED or result.warnings:
+            raise AssertionError(result)
+
+
+def _walk(path: Path) -> None:
+    for _, element in etree.iterparse(path):
+        if element.tag.endswith("}Product"):
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+
+def _empty() -> None:
+    """Take the books out again, by statements that read no rows: Django's would read them all."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"DELETE FROM catalog_{table}")  # noqa: S608 - names written above.
+
+
+def _seconds(action: Callable[[Path], None], path: Path) -> float:
+    started = time.perf_counter()
+    action(path)
+    return time.perf_counter() - started
+
+
+def _peak() -> int:
+    """Return the most memory this process has had, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
