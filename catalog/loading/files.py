@@ -15,10 +15,11 @@ from catalog.loading.limits import refuse_too_long
 from catalog.loading.products import load_product
 from catalog.loading.shelf import Shelf
 from catalog.onix import reader
-from catalog.onix.records import Product, Refusal, RefusedRecord
+from catalog.onix.records import Product, Record, Refusal, RefusedRecord
 
 # Records that share their look-ups and one commit, which are most of the cost of a small write.
 _BATCH = 100
+_NOT_LOADED_YET = "Updates of some blocks and withdrawals of records are not loaded yet."
 
 
 def load_file(path: Path) -> Iterator[Result]:
@@ -27,18 +28,26 @@ def load_file(path: Path) -> Iterator[Result]:
     A refused record takes no other with it. Raises UnreadableFile.
     """
     today = timezone.localdate()
-    records = reader.products(path, store_currency=settings.STORE_CURRENCY, today=today)
+    records = reader.products(
+        path,
+        store_currency=settings.STORE_CURRENCY,
+        today=today,
+        country=settings.STORE_COUNTRY,
+    )
     for batch in in_batches(_checked(records), _BATCH):
         yield from store_or_halve(batch, partial(_store, folder=path.parent), _refused)
 
 
-def _checked(records: Iterable[Product | Refusal]) -> Iterator[Product | Refusal]:
+def _checked(records: Iterable[Record]) -> Iterator[Product | Refusal]:
     """Refuse what the shop has no room for, and a second record of a book.
 
     Two records that differ would change the book back and forth each time the file is loaded.
     """
     lines: dict[str, int] = {}
     for record in records:
+        if not isinstance(record, Product | Refusal):
+            yield Refusal(record.record_reference, record.line, _NOT_LOADED_YET)
+            continue
         if isinstance(record, Product):
             try:
                 refuse_too_long(record)
