@@ -1,5 +1,7 @@
 """The forms a book is sold in, by the codes of ONIX list 150."""
 
+import re
+
 from django.db import models
 
 
@@ -9,9 +11,15 @@ class ProductForm(models.TextChoices):
     AUDIO = "AA", "Audiobook"
     AUDIO_CASSETTE = "AB", "Audio cassette"
     AUDIO_CD = "AC", "Audio CD"
+    AUDIO_DAT = "AD", "Digital audio tape"
     AUDIO_DISC = "AE", "Audio disc"
+    AUDIO_TAPE = "AF", "Audio tape"
+    AUDIO_MINIDISC = "AG", "MiniDisc"
+    AUDIO_CD_EXTRA = "AH", "CD-Extra"
+    AUDIO_DVD = "AI", "DVD Audio"
     AUDIO_DOWNLOAD = "AJ", "Audiobook"
     AUDIO_PLAYER = "AK", "Audiobook player"
+    AUDIO_CARD = "AL", "Audiobook on a memory card"
     AUDIO_RECORD = "AM", "LP"
     AUDIO_DOWNLOAD_AND_STREAM = "AN", "Audiobook"
     AUDIO_STREAM = "AO", "Audiobook (streamed)"
@@ -39,9 +47,21 @@ class ProductForm(models.TextChoices):
     FOLDED_MAP = "CB", "Folded map"
     FLAT_MAP = "CC", "Flat map"
     ROLLED_MAP = "CD", "Rolled map"
+    GLOBE = "CE", "Globe"
+    OTHER_MAP = "CZ", "Other cartographic format"
 
+    DIGITAL_CARRIER = "DA", "Digital, on a carrier"
     CD_ROM = "DB", "CD-ROM"
+    CD_I = "DC", "CD-I"
+    DISKETTE = "DF", "Diskette"
     DVD_ROM = "DI", "DVD-ROM"
+    SD_CARD = "DJ", "SD card"
+    COMPACT_FLASH = "DK", "CompactFlash card"
+    MEMORY_STICK = "DL", "Memory Stick"
+    USB_STICK = "DM", "USB stick"
+    CD_AND_DVD = "DN", "CD and DVD in one"
+    BLU_RAY_ROM = "DO", "Blu-ray disc with data"
+    OTHER_DIGITAL_CARRIER = "DZ", "Other digital carrier"
     DIGITAL = "EA", "eBook"
     DIGITAL_DOWNLOAD_AND_ONLINE = "EB", "eBook"
     DIGITAL_ONLINE = "EC", "eBook (online)"
@@ -51,17 +71,33 @@ class ProductForm(models.TextChoices):
     ADDRESS_BOOK = "PB", "Address book"
     CALENDAR = "PC", "Calendar"
     CARDS = "PD", "Cards"
+    COPYMASTERS = "PE", "Copymasters"
     DIARY = "PF", "Diary"
+    FRIEZE = "PG", "Frieze"
+    KIT = "PH", "Kit"
     SHEET_MUSIC = "PI", "Sheet music"
     POSTCARD_BOOK = "PJ", "Postcard book"
     POSTER = "PK", "Poster"
+    RECORD_BOOK = "PL", "Record book"
+    WALLET = "PM", "Wallet or folder"
+    PICTURES = "PN", "Pictures"
     WALLCHART = "PO", "Wallchart"
+    STICKERS = "PP", "Stickers"
+    PLATE = "PQ", "Plate"
     NOTEBOOK = "PR", "Notebook"
+    ORGANIZER = "PS", "Organizer"
+    BOOKMARK = "PT", "Bookmark"
+    LEAFLET = "PU", "Leaflet"
+    BOOK_PLATES = "PV", "Book plates"
     OTHER_PRINTED_ITEM = "PZ", "Other printed item"
 
     SET = "SA", "Set"
     BOXED_SET = "SB", "Boxed set"
     SLIPCASED_SET = "SC", "Slipcased set"
+    SHRINK_WRAPPED_SET = "SD", "Shrink-wrapped set"
+    LOOSE_SET = "SE", "Loose set"
+    SET_IN_A_PART = "SF", "Set, enclosed in one of its parts"
+    DIGITAL_SET = "SG", "Digital set"
 
     @property
     def medium(self) -> str:
@@ -86,6 +122,18 @@ _MEDIUM_BY_FIRST_LETTER = {
     "P": "Print",
     "S": "Mixed",
 }
+
+# What a code not known here is sold as, by its first letter; goods of other letters, such as toys,
+# videos and what stands on a counter, are not sold.
+_GENERAL_FORMS = {form[0]: ProductForm(form) for form in ("AZ", "BZ", "CZ", "DZ", "EA", "PZ", "SA")}
+
+
+def general(code: str) -> ProductForm | None:
+    """Return the form that stands for all of a code's first letter; None for what is not sold.
+
+    Issues of list 150 to come will have more codes, with the letters of today.
+    """
+    return _GENERAL_FORMS.get(code[:1]) if re.fullmatch("[A-Z][A-Z0-9]", code) else None
 
 
 def parse(code: str) -> ProductForm:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from catalog.models import Contribution, Edition
 
 AUTHORS = ("A01", "A02")
-EDITORS = ("B01",)
-TRANSLATORS = ("B06",)
+EDITORS = ("B01", "B10", "B13")
+TRANSLATORS = ("B06", "B08", "B10")
 ILLUSTRATORS = ("A12",)
 
 

@@ -27,7 +27,12 @@ def load_file(path: Path) -> Iterator[Result]:
     A refused record takes no other with it. Raises UnreadableFile.
     """
     today = timezone.localdate()
-    records = reader.products(path, store_currency=settings.STORE_CURRENCY, today=today)
+    records = reader.products(
+        path,
+        store_currency=settings.STORE_CURRENCY,
+        today=today,
+        country=settings.STORE_COUNTRY,
+    )
     for batch in in_batches(_checked(records), _BATCH):
         yield from store_or_halve(batch, partial(_store, folder=path.parent), _refused)
 

@@ -1,24 +1,22 @@
 """Block 1, DescriptiveDetail: what the product is."""
 
 import re
-from collections.abc import Iterable
-from decimal import Decimal
 
 from lxml import etree
 
-from catalog import lengths, product_form
+from catalog import product_form
 from catalog.onix.contributors import contributors
-from catalog.onix.elements import Warn, child, child_text, children, with_code
-from catalog.onix.records import Descriptive, RefusedRecord, Subject
-from catalog.onix.titles import title
+from catalog.onix.elements import Warn, child, child_text, with_code
+from catalog.onix.extents import duration_minutes, pages
+from catalog.onix.measures import HEIGHT, THICKNESS, WIDTH, length
+from catalog.onix.numbers import number
+from catalog.onix.records import Descriptive, RefusedRecord
+from catalog.onix.subjects import keywords, subjects
+from catalog.onix.tables import table
+from catalog.onix.titles import series, title
+from catalog.product_form import ProductForm
 
-# ONIX List 23, best first: main content, content, numbered pages, absolute count; List 24: pages.
-_PAGE_COUNTS = ("00", "11", "05", "07")
-_PAGES = "03"
-_MOST_PAGES = 99_999
 _HIGHEST_EDITION = 999
-# ONIX List 48.
-_HEIGHT, _WIDTH, _THICKNESS = "01", "02", "03"
 _LANGUAGE_OF_TEXT = "01"
 
 
@@ -28,43 +26,42 @@ def descriptive(product: etree._Element, warn: Warn) -> Descriptive:
         raise RefusedRecord("There is no DescriptiveDetail, where ONIX 3.0 says what the book is.")
     return Descriptive(
         title=title(block),
-        product_form=_product_form(block),
+        product_form=_product_form(block, warn),
         contributors=contributors(block, warn),
         edition_number=_edition_number(block, warn),
         edition_statement=child_text(block, "EditionStatement"),
         language=_language(block, warn),
-        pages=_pages(block, warn),
-        height_mm=_length(block, _HEIGHT, "height", warn),
-        width_mm=_length(block, _WIDTH, "width", warn),
-        depth_mm=_length(block, _THICKNESS, "thickness", warn),
-        subjects=list(_subjects(block)),
+        pages=pages(block, warn),
+        duration_minutes=duration_minutes(block, warn),
+        height_mm=length(block, HEIGHT, "height", warn),
+        width_mm=length(block, WIDTH, "width", warn),
+        depth_mm=length(block, THICKNESS, "thickness", warn),
+        subjects=list(subjects(block)),
+        keywords=keywords(block),
+        series=series(block, warn),
     )
 
 
-def _product_form(block: etree._Element) -> product_form.ProductForm:
+def _product_form(block: etree._Element, warn: Warn) -> ProductForm:
+    """Return the form; one that the list does not have yet is the general one of its letter."""
+    code = child_text(block, "ProductForm").upper()
+    form = product_form.general(code)
+    if form is None or code in table("list150"):
+        return _known_form(code)
+    warn(f"The product form “{code}” is not one of ONIX List 150; {form} ({form.label}) was taken.")
+    return form
+
+
+def _known_form(code: str) -> ProductForm:
     try:
-        return product_form.parse(child_text(block, "ProductForm"))
+        return product_form.parse(code)
     except ValueError as error:
         raise RefusedRecord(str(error)) from error
 
 
 def _edition_number(block: etree._Element, warn: Warn) -> int | None:
     written = child_text(block, "EditionNumber")
-    return _number(written, _HIGHEST_EDITION, "edition number", warn) if written else None
-
-
-def _pages(block: etree._Element, warn: Warn) -> int | None:
-    for extent in with_code(block, "Extent", "ExtentType", *_PAGE_COUNTS):
-        if child_text(extent, "ExtentUnit") == _PAGES:
-            return _number(child_text(extent, "ExtentValue"), _MOST_PAGES, "number of pages", warn)
-    return None
-
-
-def _number(written: str, highest: int, fact: str, warn: Warn) -> int | None:
-    if re.fullmatch(r"[0-9]{1,9}", written) and 1 <= int(written) <= highest:
-        return int(written)
-    warn(f"The {fact} “{written}” is not between 1 and {highest:,} and was left out.")
-    return None
+    return number(written, _HIGHEST_EDITION, "edition number", warn) if written else None
 
 
 def _language(block: etree._Element, warn: Warn) -> str:
@@ -74,32 +71,3 @@ def _language(block: etree._Element, warn: Warn) -> str:
             return code
         warn(f"The language “{code}” is not a code of three letters and was left out.")
     return ""
-
-
-def _length(block: etree._Element, kind: str, fact: str, warn: Warn) -> Decimal | None:
-    """Return the first measure of this kind that can be understood."""
-    for measure in with_code(block, "Measure", "MeasureType", kind):
-        written = child_text(measure, "Measurement")
-        try:
-            return _millimetres(written, child_text(measure, "MeasureUnitCode"))
-        except ValueError as error:
-            warn(f"The {fact} was left out. {error}")
-    return None
-
-
-def _millimetres(written: str, unit: str) -> Decimal:
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written):
-        raise ValueError(f"“{written}” is not a number.")
-    return lengths.to_mm(Decimal(written), unit)
-
-
-def _subjects(block: etree._Element) -> Iterable[Subject]:
-    """Yield the subjects that have a code; keywords and other texts have none."""
-    for subject in children(block, "Subject"):
-        if code := child_text(subject, "SubjectCode"):
-            yield Subject(
-                scheme=child_text(subject, "SubjectSchemeIdentifier"),
-                code=code,
-                heading=child_text(subject, "SubjectHeadingText"),
-                is_main=child(subject, "MainSubject") is not None,
-            )

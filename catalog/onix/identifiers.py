@@ -1,43 +1,40 @@
-"""Which product a record is about, and what the record is for."""
+"""Which product a record is about."""
+
+from collections.abc import Iterator
 
 from lxml import etree
 
 from catalog import isbn
-from catalog.onix.elements import child_text, with_code
+from catalog.onix.elements import Warn, child_text, with_code
 from catalog.onix.records import RefusedRecord
 
-# ONIX List 5: ISBN-13, GTIN-13 (the same digits for a book), ISBN-10. The first one found counts.
+# ONIX List 5: ISBN-13, GTIN-13 (the same digits for a book), ISBN-10.
 _ISBN, _GTIN, _ISBN10 = "15", "03", "02"
-# ONIX List 1: all three describe the product in full, as far as it is known by then.
-_DESCRIBES_THE_PRODUCT = {"01", "02", "03"}
-_DELETE, _BLOCK_UPDATE = "05", "04"
 
 
-def isbn13(product: etree._Element) -> str:
-    identifier = next(
-        with_code(product, "ProductIdentifier", "ProductIDType", _ISBN, _GTIN, _ISBN10), None
-    )
-    if identifier is None:
-        raise RefusedRecord("There is no ISBN (ProductIDType 15, 03 or 02).")
-    written = child_text(identifier, "IDValue")
-    try:
-        return isbn.normalise(written)
-    except isbn.InvalidISBN as error:
-        raise RefusedRecord(_reason(written, error)) from error
+def isbn13(product: etree._Element, warn: Warn) -> str:
+    """Return the first valid ISBN, with a warning about those before it that are not."""
+    reasons = []
+    for written in written_isbns(product):
+        try:
+            found = isbn.normalise(written)
+        except isbn.InvalidISBN as error:
+            reasons.append(_reason(written, error))
+        else:
+            for reason in reasons:
+                warn(f"{reason} {found} was taken, which the record has, too.")
+            return found
+    if reasons:
+        raise RefusedRecord(reasons[0])
+    raise RefusedRecord("There is no ISBN (ProductIDType 15, 03 or 02).")
 
 
-def refuse_other_notifications(product: etree._Element) -> None:
-    """Let through what describes a product, and say plainly what the shop does not do yet."""
-    notification = child_text(product, "NotificationType")
-    if notification in _DESCRIBES_THE_PRODUCT:
-        return
-    if notification == _DELETE:
-        raise RefusedRecord("Deleting a book by feed (NotificationType 05) is not supported yet.")
-    if notification == _BLOCK_UPDATE:
-        raise RefusedRecord("Partial updates (NotificationType 04) are not read yet.")
-    raise RefusedRecord(
-        f"The NotificationType “{notification}” is not one the shop reads; use 01, 02 or 03."
-    )
+def written_isbns(product: etree._Element) -> Iterator[str]:
+    """Yield the numbers of a Product or RelatedProduct that may be its ISBN, the best first."""
+    for identifier in with_code(
+        product, "ProductIdentifier", "ProductIDType", _ISBN, _GTIN, _ISBN10
+    ):
+        yield child_text(identifier, "IDValue")
 
 
 def _reason(written: str, error: isbn.InvalidISBN) -> str:

@@ -4,49 +4,56 @@ from datetime import date
 
 from lxml import etree
 
-from catalog.onix.elements import child, child_text, children, text_of, with_code
-from catalog.onix.records import Publishing, RefusedRecord
+from catalog.onix.elements import Warn, child, child_text, children, text_of, with_code
+from catalog.onix.records import Publishing
+from catalog.onix.tables import table
 from catalog.publication_date import InvalidDate, Precision, parse_onix_date
 
-# ONIX Lists 45 and 163.
+# ONIX List 45.
 _PUBLISHER = "01"
-_PUBLICATION_DATE = "01"
+# ONIX List 163: publication date; year of publication, where there is no date.
+_DATES = ("01", "37")
 _EARLIEST_YEAR = 1000
+# Books are announced that far ahead, at most; a later date is a mistake.
+_YEARS_AHEAD = 5
 
 
-def publishing(product: etree._Element, today: date) -> Publishing:
+def publishing(product: etree._Element, today: date, warn: Warn) -> Publishing:
     block = child(product, "PublishingDetail")
-    publisher = _publisher(block)
-    element = child(
-        next(with_code(block, "PublishingDate", "PublishingDateRole", _PUBLICATION_DATE), None),
-        "Date",
-    )
-    if element is None:
-        return Publishing(publisher)
-    published_on, precision = _read_date(element)
-    refuse_before_printing(published_on)
-    refuse_future(published_on, today)
-    return Publishing(publisher, published_on, precision)
+    publisher, status = _publisher(block), _status(block, warn)
+    for composite in with_code(block, "PublishingDate", "PublishingDateRole", *_DATES):
+        try:
+            published_on, precision = _read_date(composite)
+            _refuse_impossible(published_on, today)
+        except InvalidDate as error:
+            warn(f"The publication date was left out. {error}")
+        else:
+            return Publishing(publisher, published_on, precision, status)
+    return Publishing(publisher, status=status)
 
 
-def refuse_future(published_on: date, today: date) -> None:
-    """The shop sells what is out: a date to come is refused, for now, as a likely mistake."""
-    if published_on > today:
-        raise RefusedRecord(f"The publication date {published_on} is in the future.")
-
-
-def refuse_before_printing(published_on: date) -> None:
+def _refuse_impossible(published_on: date, today: date) -> None:
+    if published_on.year > today.year + _YEARS_AHEAD:
+        raise InvalidDate(f"{published_on} is more than {_YEARS_AHEAD} years in the future.")
     if published_on.year < _EARLIEST_YEAR:
-        raise RefusedRecord(
-            f"The publication date {published_on} is before the year {_EARLIEST_YEAR}."
-        )
+        raise InvalidDate(f"{published_on} is before the year {_EARLIEST_YEAR}.")
 
 
-def _read_date(element: etree._Element) -> tuple[date, Precision]:
-    try:
-        return parse_onix_date(text_of(element), element.get("dateformat"))
-    except InvalidDate as error:
-        raise RefusedRecord(f"The publication date cannot be read. {error}") from error
+def _read_date(composite: etree._Element) -> tuple[date, Precision]:
+    """Read the date; releases before 3.0.1 have its format in an element of its own."""
+    element = child(composite, "Date")
+    if element is None:
+        raise InvalidDate("It is empty.")
+    written_as = element.get("dateformat") or child_text(composite, "DateFormat")
+    return parse_onix_date(text_of(element), written_as or None)
+
+
+def _status(block: etree._Element | None, warn: Warn) -> str:
+    code = child_text(block, "PublishingStatus")
+    if not code or code in table("list64"):
+        return code
+    warn(f"The publishing status “{code}” is not one of ONIX List 64 and was left out.")
+    return ""
 
 
 def _publisher(block: etree._Element | None) -> str:

@@ -1,8 +1,9 @@
 """Reads an ONIX file as a stream of records."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
@@ -10,11 +11,28 @@ from lxml import etree
 from catalog.onix import message
 from catalog.onix.collateral import collateral
 from catalog.onix.descriptive import descriptive
-from catalog.onix.elements import child_text, local_name
-from catalog.onix.identifiers import isbn13, refuse_other_notifications
+from catalog.onix.elements import Warn, child, child_text, local_name
+from catalog.onix.header import Header, read_header, write_defaults
+from catalog.onix.identifiers import isbn13
+from catalog.onix.notification import Notification, notification
 from catalog.onix.publishing import publishing
-from catalog.onix.records import Product, Refusal, RefusedRecord, Supply
-from catalog.onix.supply import list_price
+from catalog.onix.records import (
+    BlockUpdate,
+    Collateral,
+    Product,
+    Publishing,
+    Record,
+    Refusal,
+    RefusedRecord,
+    Supply,
+    Withdrawal,
+)
+from catalog.onix.related import related
+from catalog.onix.supply import Shop, supply
+
+# A longer record is not one that staff would mend in a form, and files may have many of them.
+_LONGEST_SOURCE = 1_000_000
+_NAMESPACE = re.compile(r'(?<=^<Product) xmlns="[^"]*"')
 
 
 def check(path: Path) -> int:
@@ -26,55 +44,100 @@ def check(path: Path) -> int:
     return sum(1 for part in message.parts(path, ignored.append) if local_name(part) == "Product")
 
 
-def products(path: Path, *, store_currency: str, today: date) -> Iterator[Product | Refusal]:
+def products(
+    path: Path, *, store_currency: str, today: date, country: str = ""
+) -> Iterator[Record]:
     """Yield each record as what it says, or as a refusal with its reason.
 
-    Prices in `store_currency` count, dates after `today` are refused. Raises UnreadableFile.
+    Prices count that are in `store_currency`, valid around `today` and, where `country` is given
+    (ONIX List 91), meant for it. Raises UnreadableFile.
     """
-    currency, sent_on = store_currency, None
+    shop = Shop(store_currency, today, country)
+    header = Header()
     about_the_file: list[str] = []
     for part in message.parts(path, about_the_file.append):
         if local_name(part) == "Header":
-            currency = child_text(part, "DefaultCurrencyCode") or store_currency
-            # Named so by 3.0 and by 2.1.
-            sent = child_text(part, "SentDateTime") or child_text(part, "SentDate")
-            sent_on = _day_sent(sent, today)
+            header = read_header(part, today)
         else:
-            record = _record(part, store_currency=store_currency, currency=currency, today=today)
-            if isinstance(record, Product):
-                record = replace(record, sent_on=sent_on)
-            yield replace(record, warnings=[*about_the_file, *record.warnings])
-            about_the_file.clear()
+            write_defaults(part, header)
+            record = _record(part, header, shop)
+            if about_the_file:
+                record = replace(record, warnings=[*about_the_file, *record.warnings])
+                about_the_file.clear()
+            yield record
 
 
-def _day_sent(written: str, today: date) -> date | None:
-    """Read the day of a SentDateTime, "20260601T1200Z" (ONIX List 55); the time is of no use here.
+@dataclass(frozen=True)
+class _About:
+    """What every record has, whatever it is for."""
 
-    A clock that is ahead, or of a zone where the day has begun, sends nothing after today.
-    """
+    record_reference: str
+    line: int
+    source: str
+    warnings: list[str]
+
+
+def _record(element: etree._Element, header: Header, shop: Shop) -> Record:
+    about = _About(
+        child_text(element, "RecordReference"), element.sourceline or 0, _source(element), []
+    )
     try:
-        return min(datetime.strptime(written[:8], "%Y%m%d").date(), today)  # noqa: DTZ007
-    except ValueError:
-        return None
-
-
-def _record(
-    element: etree._Element, *, store_currency: str, currency: str, today: date
-) -> Product | Refusal:
-    reference, line = child_text(element, "RecordReference"), element.sourceline or 0
-    warnings: list[str] = []
-    try:
-        refuse_other_notifications(element)
-        description = descriptive(element, warnings.append)
-        return Product(
-            record_reference=reference,
-            line=line,
-            isbn13=isbn13(element),
-            descriptive=description,
-            collateral=collateral(element, description.pages, warnings.append),
-            publishing=publishing(element, today),
-            supply=Supply(list_price(element, store_currency=store_currency, currency=currency)),
-            warnings=warnings,
-        )
+        kind = notification(element, about.warnings.append)
+        number = isbn13(element, about.warnings.append)
+        if kind is Notification.WITHDRAWAL:
+            return Withdrawal(**vars(about), isbn13=number)
+        if kind is Notification.BLOCK_UPDATE:
+            return _block_update(element, about, number, header, shop)
+        return _product(element, about, number, header, shop)
     except RefusedRecord as refusal:
-        return Refusal(reference, line, str(refusal))
+        return Refusal(about.record_reference, about.line, str(refusal), source=about.source)
+
+
+def _product(
+    element: etree._Element, about: _About, number: str, header: Header, shop: Shop
+) -> Product:
+    found = _block_update(element, about, number, header, shop)
+    if found.descriptive is None:
+        raise RefusedRecord("There is no DescriptiveDetail, where ONIX 3.0 says what the book is.")
+    return Product(
+        **vars(about),
+        isbn13=number,
+        descriptive=found.descriptive,
+        collateral=found.collateral or Collateral(),
+        publishing=found.publishing or Publishing(),
+        related=found.related or (),
+        supply=found.supply or Supply(),
+        sent_on=header.sent_on,
+    )
+
+
+def _block_update(
+    element: etree._Element, about: _About, number: str, header: Header, shop: Shop
+) -> BlockUpdate:
+    """Return the blocks that are there, which is all that a full record has, too."""
+    warn: Warn = about.warnings.append
+    description = descriptive(element, warn) if _has(element, "DescriptiveDetail") else None
+    pages = description.pages if description else None
+    return BlockUpdate(
+        **vars(about),
+        isbn13=number,
+        descriptive=description,
+        collateral=collateral(element, pages, warn) if _has(element, "CollateralDetail") else None,
+        publishing=(
+            publishing(element, shop.today, warn) if _has(element, "PublishingDetail") else None
+        ),
+        related=related(element, number, warn) if _has(element, "RelatedMaterial") else None,
+        supply=supply(element, shop, warn) if _has(element, "ProductSupply") else None,
+        sent_on=header.sent_on,
+    )
+
+
+def _has(element: etree._Element, block: str) -> bool:
+    return child(element, block) is not None
+
+
+def _source(element: etree._Element) -> str:
+    """Return the record as XML; the namespace, which says nothing to the reader, is left out."""
+    whole = etree.tostring(element, encoding="unicode", with_tail=False)
+    source = _NAMESPACE.sub("", whole, count=1)
+    return source if len(source) <= _LONGEST_SOURCE else ""

@@ -12,7 +12,7 @@ from catalog.onix.tables import table
 # A record with any of these directly below it and no block 1 is of release 2.
 _NOT_IN_RELEASE_3 = (
     *("ProductForm", "Title", "DistinctiveTitle", "Contributor", "OtherText", "Publisher"),
-    *("PublicationDate", "SupplyDetail"),
+    *("PublicationDate", "SupplyDetail", "ISBN", "EAN13", "NumberOfPages", "Series"),
 )
 # List 7 where List 150 has other codes: electronic book text, online resource, mixed media product,
 # several copies in one pack.
@@ -32,7 +32,14 @@ _RENAMED = {
     "MeasureTypeCode": "MeasureType",
     "PriceTypeCode": "PriceType",
     "TextSourceTitle": "SourceTitle",
+    "RelationCode": "ProductRelationCode",
 }
+# List 48, by the elements older than the composite; their unit is that of the Header.
+_MEASURES = {"Height": "01", "Width": "02", "Thickness": "03"}
+# List 5, by the elements older than the composite.
+_NUMBERS = {"ISBN": "02", "EAN13": "03"}
+# List 1: what 2.1 calls an update is a full record; updates in part came with 3.0.
+_UPDATE, _FULL_RECORD = "04", "03"
 
 
 def is_of_release_2(product: etree._Element) -> bool:
@@ -45,10 +52,12 @@ def is_of_release_2(product: etree._Element) -> bool:
 def use_release_3(product: etree._Element) -> None:
     """Put the parts of an ONIX 2.1 Product with reference names where ONIX 3.0 has them."""
     _rename(product)
+    _notify(product)
     _identify(product)
     _describe(product)
     _tell(product)
     _publish(product)
+    _relate(product)
     _supply(product)
 
 
@@ -58,8 +67,14 @@ def _rename(product: etree._Element) -> None:
             element.tag = new
 
 
+def _notify(product: etree._Element) -> None:
+    kind = child(product, "NotificationType")
+    if kind is not None and text_of(kind) == _UPDATE:
+        kind.text = _FULL_RECORD
+
+
 def _identify(product: etree._Element) -> None:
-    for name, kind in {"ISBN": "02", "EAN13": "03"}.items():
+    for name, kind in _NUMBERS.items():
         if number := child_text(product, name):
             identifier = _add(product, "ProductIdentifier", ProductIDType=kind)
             _write(identifier, "IDValue", number)
@@ -70,10 +85,14 @@ def _describe(product: etree._Element) -> None:
     form = child_text(product, "ProductForm")
     _write(block, "ProductForm", _FORMS.get(form, form))
     _add_titles(product, block)
-    if pages := child_text(product, "NumberOfPages"):
+    _add_series(product, block)
+    if pages := child_text(product, "NumberOfPages") or child_text(product, "PagesArabic"):
         _add(block, "Extent", ExtentType="00", ExtentValue=pages, ExtentUnit="03")
     if language := child_text(product, "LanguageOfText"):
         _add(block, "Language", LanguageRole="01", LanguageCode=language)
+    for name, kind in _MEASURES.items():
+        if written := child_text(product, name):
+            _add(block, "Measure", MeasureType=kind, Measurement=written)
     _add_main_subjects(product, block)
     _move(product, block, "Contributor", "EditionNumber", "EditionStatement")
     _move(product, block, "Language", "Extent", "Measure", "Subject")
@@ -94,6 +113,20 @@ def _add_title(block: etree._Element, kind: str, parts: etree._Element) -> None:
     detail = _add(block, "TitleDetail", TitleType=kind)
     element = _add(detail, "TitleElement", TitleElementLevel="01")
     _move(parts, element, "TitleText", "TitlePrefix", "TitleWithoutPrefix", "Subtitle")
+
+
+def _add_series(product: etree._Element, block: etree._Element) -> None:
+    for series in children(product, "Series"):
+        # The composite is one of the titles; the single element is older.
+        composite = child(series, "Title")
+        whole = child_text(series, "TitleOfSeries") or child_text(composite, "TitleText")
+        detail = _add(_add(block, "Collection", CollectionType="10"), "TitleDetail", TitleType="01")
+        element = _add(detail, "TitleElement", TitleElementLevel="02")
+        _write(element, "PartNumber", child_text(series, "NumberWithinSeries"))
+        if whole:
+            _write(element, "TitleText", whole)
+        elif composite is not None:
+            _move(composite, element, "TitlePrefix", "TitleWithoutPrefix")
 
 
 def _add_main_subjects(product: etree._Element, block: etree._Element) -> None:
@@ -144,7 +177,7 @@ def _add_cover(block: etree._Element, link: str) -> None:
 
 def _publish(product: etree._Element) -> None:
     block = etree.SubElement(product, "PublishingDetail")
-    _move(product, block, "Imprint", "Publisher")
+    _move(product, block, "Imprint", "Publisher", "PublishingStatus")
     for name, composite in {"PublisherName": "Publisher", "ImprintName": "Imprint"}.items():
         if text := child_text(product, name):
             _write(etree.SubElement(block, composite), name, text)
@@ -152,8 +185,21 @@ def _publish(product: etree._Element) -> None:
         _add(block, "PublishingDate", PublishingDateRole="01", Date=text_of(published))
 
 
+def _relate(product: etree._Element) -> None:
+    _move(product, etree.SubElement(product, "RelatedMaterial"), "RelatedProduct")
+    for related in children(child(product, "RelatedMaterial"), "RelatedProduct"):
+        for name, kind in _NUMBERS.items():
+            if number := child_text(related, name):
+                _write(_add(related, "ProductIdentifier", ProductIDType=kind), "IDValue", number)
+
+
 def _supply(product: etree._Element) -> None:
-    _move(product, etree.SubElement(product, "ProductSupply"), "SupplyDetail")
+    block = etree.SubElement(product, "ProductSupply")
+    _move(product, block, "SupplyDetail")
+    for detail in children(block, "SupplyDetail"):
+        code = table("list54_to_list65").get(child_text(detail, "AvailabilityCode").upper())
+        if code and child(detail, "ProductAvailability") is None:
+            _write(detail, "ProductAvailability", code)
 
 
 def _add(parent: etree._Element, name: str, **texts: str) -> etree._Element:

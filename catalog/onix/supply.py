@@ -1,52 +1,29 @@
-"""Block 6, ProductSupply: the list price in the shop's one currency."""
-
-import re
-from collections.abc import Iterator
-from decimal import Decimal
+"""Block 6, ProductSupply: whether the book can be had, and its list price (`prices`)."""
 
 from lxml import etree
 
-from catalog.onix.elements import child_text, children, with_code
-from catalog.onix.records import RefusedRecord
+from catalog.onix.elements import Warn, child_text, children
+from catalog.onix.prices import Shop, list_price
+from catalog.onix.records import Supply
+from catalog.onix.tables import table
 
-# ONIX List 58, recommended retail prices: without tax, then with it.
-_LIST_PRICES = ("01", "02")
-# At most what the column holds: 10 digits, two of them after the point.
-_AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2}0*)?")
-
-
-def list_price(product: etree._Element, *, store_currency: str, currency: str) -> Decimal | None:
-    """Return the list price; `currency` is that of prices which name none.
-
-    Of several prices the one in the store's currency counts. Raises RefusedRecord when there are
-    only others, and for an amount that is no amount.
-    """
-    prices = list(_prices(product))
-    currencies = [child_text(price, "CurrencyCode") or currency for price in prices]
-    if not prices:
-        return None
-    if store_currency not in currencies:
-        raise RefusedRecord(
-            f"The price is in {currencies[0]}, and the shop sells in {store_currency} only."
-        )
-    return _amount(child_text(prices[currencies.index(store_currency)], "PriceAmount"))
+__all__ = ["Shop", "supply"]
 
 
-def _prices(product: etree._Element) -> Iterator[etree._Element]:
-    """Yield the list prices, those without tax first."""
+def supply(product: etree._Element, shop: Shop, warn: Warn) -> Supply:
     details = [
         detail
-        for supply in children(product, "ProductSupply")
-        for detail in children(supply, "SupplyDetail")
+        for product_supply in children(product, "ProductSupply")
+        for detail in children(product_supply, "SupplyDetail")
     ]
-    for price_type in _LIST_PRICES:
-        for detail in details:
-            yield from with_code(detail, "Price", "PriceType", price_type)
+    return Supply(list_price(details, shop, warn), _availability(details, warn))
 
 
-def _amount(written: str) -> Decimal:
-    if not _AMOUNT.fullmatch(written):
-        raise RefusedRecord(
-            f"The price “{written}” is not an amount. Write it as in 24.95, without a currency."
-        )
-    return Decimal(written).quantize(Decimal("0.01"))
+def _availability(details: list[etree._Element], warn: Warn) -> str:
+    """Return what the first supplier says who says something."""
+    for detail in details:
+        if code := child_text(detail, "ProductAvailability"):
+            if code in table("list65"):
+                return code
+            warn(f"The availability “{code}” is not one of ONIX List 65 and was left out.")
+    return ""

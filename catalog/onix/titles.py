@@ -1,19 +1,79 @@
+"""What the product is called, and the collections that it is part of."""
+
+from collections.abc import Iterator
+
 from lxml import etree
 
-from catalog.onix.elements import child_text, with_code
-from catalog.onix.records import RefusedRecord, Title
+from catalog.onix.elements import Warn, child_text, children, with_code
+from catalog.onix.records import RefusedRecord, SeriesPart, Title
 
-# ONIX List 15: the distinctive title; List 149: of the product itself, not of a collection.
-_DISTINCTIVE_TITLE = "01"
-_OF_THE_PRODUCT = "01"
+# ONIX List 15: the distinctive title; failing that, one of no type, expanded, of the distributor,
+# on the cover, without any type at all, abbreviated.
+_TITLE_TYPES = ("01", "00", "13", "10", "11", "", "05")
+# ONIX List 149: the product itself, which goes without saying, and the collection.
+_OF_THE_PRODUCT = ("01", "")
+_OF_THE_COLLECTION = "02"
+# As the column of catalog.models.SeriesPart.
+_LONGEST_NUMBER = 20
 
 
-def title(descriptive: etree._Element | None) -> Title:
-    for detail in with_code(descriptive, "TitleDetail", "TitleType", _DISTINCTIVE_TITLE):
-        for element in with_code(detail, "TitleElement", "TitleElementLevel", _OF_THE_PRODUCT):
+def title(descriptive: etree._Element) -> Title:
+    details = list(with_code(descriptive, "TitleDetail", "TitleType", *_TITLE_TYPES))
+    for detail in details:
+        for element in with_code(detail, "TitleElement", "TitleElementLevel", *_OF_THE_PRODUCT):
             if written := _title_text(element):
                 return Title(written, child_text(element, "Subtitle"))
+    for detail in details:
+        if written := _of_a_part(detail):
+            return Title(written)
     raise RefusedRecord("There is no title (TitleDetail of type 01 with an element of level 01).")
+
+
+def series(descriptive: etree._Element, warn: Warn) -> list[SeriesPart]:
+    """Return each collection once, in the order of the file."""
+    found: dict[str, SeriesPart] = {}
+    for part in _parts(descriptive):
+        if part.title and part.title not in found:
+            if len(part.number) > _LONGEST_NUMBER:
+                warn(f"The number “{part.number[:50]}…” in a series is too long and was left out.")
+            fits = len(part.number) <= _LONGEST_NUMBER
+            found[part.title] = part if fits else SeriesPart(part.title)
+    return list(found.values())
+
+
+def _parts(descriptive: etree._Element) -> Iterator[SeriesPart]:
+    for collection in children(descriptive, "Collection"):
+        number = _number_in_sequence(collection)
+        for detail in with_code(collection, "TitleDetail", "TitleType", *_TITLE_TYPES):
+            yield SeriesPart(_collection_title(detail), _part_number(detail) or number)
+            break
+    for detail in with_code(descriptive, "TitleDetail", "TitleType", *_TITLE_TYPES):
+        yield SeriesPart(_collection_title(detail), _part_number(detail))
+
+
+def _number_in_sequence(collection: etree._Element) -> str:
+    sequence = next(children(collection, "CollectionSequence"), None)
+    return child_text(sequence, "CollectionSequenceNumber")
+
+
+def _collection_title(detail: etree._Element) -> str:
+    return next(map(_title_text, _elements(detail, _OF_THE_COLLECTION)), "")
+
+
+def _part_number(detail: etree._Element) -> str:
+    """Return the number of the product, which older messages give with the collection's title."""
+    numbered = _elements(detail, *_OF_THE_PRODUCT, _OF_THE_COLLECTION)
+    return next(filter(None, (child_text(element, "PartNumber") for element in numbered)), "")
+
+
+def _elements(detail: etree._Element, *levels: str) -> Iterator[etree._Element]:
+    return with_code(detail, "TitleElement", "TitleElementLevel", *levels)
+
+
+def _of_a_part(detail: etree._Element) -> str:
+    """Return what a volume without a title of its own is called: its collection and number."""
+    collection = _collection_title(detail)
+    return f"{collection} {_part_number(detail)}".strip() if collection else ""
 
 
 def _title_text(element: etree._Element) -> str:

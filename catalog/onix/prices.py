@@ -1,0 +1,155 @@
+"""The list price: the right one of the prices of a record."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from lxml import etree
+
+from catalog.onix.elements import Warn, child, child_text, children, with_code
+from catalog.publication_date import InvalidDate, parse_onix_date
+
+# ONIX List 58, prices for everybody who buys, in pairs without tax and with it: recommended, fixed
+# by law, fixed by the importer, set by the publisher on agency terms. All others are what
+# bookshops pay, special sales, or values for the customs; those for pre-orders end one day.
+_LIST_PRICES = (("01", "02"), ("03", "04"), ("33", "34"), ("41", "42"))
+# There the tax is added at the till; elsewhere a price for consumers has to include it.
+_SHOWN_WITHOUT_TAX = {"USD", "CAD"}
+# ONIX List 59: consumer price, none said, unqualified. The others are for members, schools, sets...
+_QUALIFIERS = ("05", "", "00")
+# ONIX List 173.
+_FROM, _UNTIL = "14", "15"
+_WORLD = {"WORLD", "ROW"}
+# At most what the column holds: 10 digits, two of them after the point.
+_AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2}0*)?")
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What the shop sells in, when, and where; the country is a code of List 91, or empty."""
+
+    currency: str
+    today: date
+    country: str = ""
+
+
+def list_price(details: Sequence[etree._Element], shop: Shop, warn: Warn) -> Decimal | None:
+    """Return the best list price of all SupplyDetails, if there is one for this shop.
+
+    Prices of today go before those to come, then the type counts, then the qualifier, then the
+    order of the file.
+    """
+    prices = list(_candidates(details))
+    ours = [price for price in prices if _currency(price, shop) == shop.currency]
+    if prices and not ours:
+        warn(
+            f"The price is in {_currency(prices[0], shop)}, and the shop sells in "
+            f"{shop.currency} only; it was left out."
+        )
+    for price in _best_first(ours, shop, warn):
+        written = child_text(price, "PriceAmount")
+        if _AMOUNT.fullmatch(written):
+            return Decimal(written).quantize(Decimal("0.01"))
+        warn(
+            f"The price “{written}” is not an amount and was left out. Write it as in 24.95, "
+            "without a currency."
+        )
+    return None
+
+
+def _candidates(details: Sequence[etree._Element]) -> Iterator[etree._Element]:
+    """Yield the prices of a single copy for any consumer that have, or should have, an amount."""
+    types = {code for pair in _LIST_PRICES for code in pair}
+    for detail in details:
+        for price in children(detail, "Price"):
+            if (
+                child_text(price, "PriceType") in types
+                and child_text(price, "PriceQualifier") in _QUALIFIERS
+                and child_text(price, "MinimumOrderQuantity") in {"", "0", "1"}
+                and child(price, "UnpricedItemType") is None
+            ):
+                yield price
+
+
+def _currency(price: etree._Element, shop: Shop) -> str:
+    return child_text(price, "CurrencyCode").upper() or shop.currency
+
+
+def _best_first(prices: list[etree._Element], shop: Shop, warn: Warn) -> list[etree._Element]:
+    meant = [price for price in prices if not shop.country or _is_for(price, shop.country)]
+    if prices and not meant:
+        warn(f"The prices in {shop.currency} are not for {shop.country}; they were left out.")
+    periods = [(price, *_period(price)) for price in meant]
+    valid = [(price, first) for price, first, last in periods if not last or shop.today <= last]
+    if meant and not valid:
+        warn(f"The prices in {shop.currency} have ended; they were left out.")
+    places = _places(shop)
+
+    def place(found: tuple[etree._Element, date | None]) -> tuple[bool, date, int, int]:
+        price, first = found
+        is_to_come = first is not None and first > shop.today
+        return (
+            is_to_come,
+            first if first and is_to_come else shop.today,
+            places.index(child_text(price, "PriceType")),
+            _QUALIFIERS.index(child_text(price, "PriceQualifier")),
+        )
+
+    return [price for price, _ in sorted(valid, key=place)]
+
+
+def _places(shop: Shop) -> list[str]:
+    """Return the types of prices, the best first."""
+    step = 1 if shop.currency in _SHOWN_WITHOUT_TAX else -1
+    return [code for pair in _LIST_PRICES for code in pair[::step]]
+
+
+def _period(price: etree._Element) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a price; None where it has none that can be read."""
+    return (
+        _day(price, _FROM) or _day_of(child_text(price, "PriceEffectiveFrom")),
+        _day(price, _UNTIL) or _day_of(child_text(price, "PriceEffectiveUntil")),
+    )
+
+
+def _day(price: etree._Element, role: str) -> date | None:
+    for composite in with_code(price, "PriceDate", "PriceDateRole", role):
+        return _day_of(child_text(composite, "Date"))
+    return None
+
+
+def _day_of(written: str) -> date | None:
+    try:
+        return parse_onix_date(written)[0]
+    except InvalidDate:
+        return None
+
+
+def _is_for(price: etree._Element, country: str) -> bool:
+    """Whether a price is meant for a country; one that names no territory is for all.
+
+    Release 2.1 has the lists directly below the price. Parts of countries count as not told.
+    """
+    territory = child(price, "Territory")
+    whole = price if territory is None or not len(territory) else territory
+    included, excluded = (
+        _codes(whole, *names)
+        for names in (
+            ("CountriesIncluded", "CountryCode", "RegionsIncluded", "Territory"),
+            ("CountriesExcluded", "CountryExcluded"),
+        )
+    )
+    if country in excluded:
+        return False
+    return not included or country in included or bool(included & _WORLD)
+
+
+def _codes(whole: etree._Element, *names: str) -> set[str]:
+    return {
+        code
+        for name in names
+        for element in children(whole, name)
+        for code in (element.text or "").split()
+    }

@@ -1,0 +1,37 @@
+"""What the product is about."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from catalog.onix.elements import child, child_text, children, with_code
+from catalog.onix.records import Subject
+
+# ONIX List 27.
+_KEYWORDS = "20"
+
+
+def subjects(block: etree._Element) -> Iterator[Subject]:
+    """Yield the subjects that have a code; keywords and other texts have none."""
+    for subject in children(block, "Subject"):
+        code, scheme = (
+            child_text(subject, name) for name in ("SubjectCode", "SubjectSchemeIdentifier")
+        )
+        if code and scheme != _KEYWORDS:
+            yield Subject(
+                scheme=scheme,
+                code=code,
+                heading=child_text(subject, "SubjectHeadingText"),
+                is_main=child(subject, "MainSubject") is not None,
+            )
+
+
+def keywords(block: etree._Element) -> list[str]:
+    """Return the keywords, each once; they stand apart by “;”, or by “,” where there is none."""
+    found: dict[str, str] = {}
+    for subject in with_code(block, "Subject", "SubjectSchemeIdentifier", _KEYWORDS):
+        written = child_text(subject, "SubjectHeadingText") or child_text(subject, "SubjectCode")
+        for keyword in written.split(";" if ";" in written else ","):
+            if word := keyword.strip():
+                found.setdefault(word.casefold(), word)
+    return list(found.values())
