@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from catalog.admin.editions import EditionInline, PublisherFilter, warn_of_pages
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
-from catalog.admin.kept_facts import KeptFactsAdmin
+from catalog.admin.history import HistoryAdmin
 from catalog.admin.search import isbn_in
 from catalog.folding import fold
 from catalog.forms import EditorialReviewForm, WorkForm
@@ -59,7 +59,7 @@ class SubjectFilter(AutocompleteFilter):
 
 
 @admin.register(Work)
-class WorkAdmin(KeptFactsAdmin, AutocompleteFilterAdmin):
+class WorkAdmin(HistoryAdmin, AutocompleteFilterAdmin):
     form = WorkForm
     fields = [
         "title",
