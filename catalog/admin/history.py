@@ -38,17 +38,18 @@ class RememberingAdmin(KeptFactsAdmin):
         raise NotImplementedError
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        for work in self.works_of(obj):
+        # An edition that moves is of another work once it is saved.
+        form.works_before = self.works_of(obj)
+        for work in form.works_before:
             remember_as_it_is(work)
         super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool
     ) -> None:
-        before = {work.pk: work for work in self.works_of(form.instance)}
         super().save_related(request, form, formsets, change)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            for work in before.values():
+            for work in {*form.works_before, *self.works_of(form.instance)}:
                 remember(work, staff=_staff(request), comment=SAVED)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
