@@ -102,7 +102,7 @@ def note_saved(request: HttpRequest, form: Any, formsets: Iterable[Any]) -> None
 def log_change(request: HttpRequest, row: Any, told: str, *, action: int = CHANGE) -> None:
     """Tell the admin's own log what somebody did."""
     LogEntry.objects.create(
-        user_id=request.user.pk,
+        user_id=_staff(request).pk,
         content_type=get_content_type_for_model(row),
         object_id=row.pk,
         object_repr=str(row)[:200],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.db.models import Field, FileField, ForeignKey, Model, QuerySet
 from django.utils import timezone
@@ -31,7 +31,7 @@ def deleted_works() -> QuerySet[Version]:
 
 
 @transaction.atomic
-def go_back(revision: Revision, *, staff: AbstractBaseUser | None) -> tuple[Work, list[str]]:
+def go_back(revision: Revision, *, staff: AbstractUser | None) -> tuple[Work, list[str]]:
     """Make the work of a version what it was, with its rows and editions.
 
     That is a new version itself. Return the work, and what could not be brought back. Editions
@@ -46,7 +46,7 @@ def go_back(revision: Revision, *, staff: AbstractBaseUser | None) -> tuple[Work
     _restore(Work, then.work, WORK_ROWS, "work", {}, left_out)
     work = Work.objects.get(pk=then.work.pk)
     work.subjects.set(Subject.objects.filter(pk__in=then.work.facts["subjects"]))
-    note_edits(work, _edited(before and before.work, then.work, WORK_FACTS), staff=staff)
+    note_edits(work, _edited(before.work if before else None, then.work, WORK_FACTS), staff=staff)
     for record in then.editions.values():
         if reason := _reason_against(record, work):
             left_out.append(reason)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import reversion
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
 from reversion.models import Revision, Version
 
@@ -19,7 +19,7 @@ for _model in [*WORK_ROWS.values(), *EDITION_ROWS.values()]:
     reversion.register(_model)
 
 
-def remember(work: Work, *, staff: AbstractBaseUser | None, comment: str) -> None:
+def remember(work: Work, *, staff: AbstractUser | None, comment: str) -> None:
     """Keep the work with all rows below it, as they are in the database now, as a version."""
     # A fresh row, since one from a form may carry lists that were read before the form was saved.
     fresh = Work.objects.filter(pk=work.pk).first()
