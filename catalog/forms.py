@@ -76,7 +76,7 @@ class PlacedForm(forms.ModelForm):
     """A row among others of a list; staff say where it comes by number, or move it on saving."""
 
     order = forms.IntegerField(
-        label="place",
+        label="Place",
         required=False,
         min_value=1,
         max_value=30_000,
@@ -84,7 +84,7 @@ class PlacedForm(forms.ModelForm):
         help_text="Empty for the last one.",
     )
     move = forms.ChoiceField(
-        label="move on saving",
+        label="Move on saving",
         required=False,
         choices=[
             ("", "Leave it there"),

@@ -55,7 +55,12 @@ def note_edits(row: Work | Edition, fields: Iterable[str], *, staff: AbstractUse
     """
     kind, facts = _kind_of(row)
     edits = [
-        StaffEdit(**{kind: row}, field=field, made_by_id=staff.pk if staff else None, made_at=timezone.now())
+        StaffEdit(
+            **{kind: row},
+            field=field,
+            made_by_id=staff.pk if staff else None,
+            made_at=timezone.now(),
+        )
         for field in sorted(_completed(fields) & facts.keys())
     ]
     StaffEdit.objects.bulk_create(

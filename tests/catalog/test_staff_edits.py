@@ -169,6 +169,13 @@ class TestKeptFacts:
         assert f"pages, by {admin_user} on " in words
         assert "Let feeds change facts again" in words
 
+    def test_of_editions_are_told_with_their_work(self, admin_client, admin_user):
+        edition = make_edition()
+        note_edits(edition, ["contents"], staff=admin_user)
+        page = admin_client.get(change(edition.work))
+        assert f"{edition.isbn13}: contents, by {admin_user} on " in words_of(page)
+        assert self.address(edition) in page.text
+
     def test_are_given_back_to_feeds_one_by_one_and_logged(self, admin_client):
         work = make_work()
         note_edits(work, ["title", "overview"], staff=None)
