@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from catalog.models import Edition, StaffEdit
+from catalog.models import Edition, StaffEdit, Work
 from catalog.staff_edits import fact_words, note_edits, release
 
 NONE_KEPT = "Nothing: feeds may change every fact."
