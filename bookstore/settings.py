@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "allauth",
     "allauth.account",
+    "reversion",
 ]
 
 # Sessions, sign-in and messages are lazy: a page that does not ask for them sets no cookie and

@@ -11,6 +11,7 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from PIL import Image
 
+from catalog.history import is_named_by_a_version
 from catalog.models import Edition
 
 LARGEST_FILE = 20_000_000
@@ -65,6 +66,8 @@ def has_cover(edition: Edition, content: bytes) -> bool:
 def replace_cover(edition: Edition, picture: Picture | None) -> None:
     """Store the picture, or none, as the edition's cover; the old file goes on commit.
 
+    It stays where a version of the book needs it for the way back.
+
     A new file, `picture.name_for(edition)`, stays when the caller's transaction fails.
     """
     old = edition.cover.name or ""
@@ -74,7 +77,12 @@ def replace_cover(edition: Edition, picture: Picture | None) -> None:
         _write(edition, picture)
     edition.save(update_fields=["cover", "cover_width", "cover_height"])
     if old and old != edition.cover.name:
-        transaction.on_commit(partial(_storage().delete, old))
+        transaction.on_commit(partial(_remove_unless_needed, edition, old))
+
+
+def _remove_unless_needed(edition: Edition, name: str) -> None:
+    if not is_named_by_a_version(edition, name):
+        _storage().delete(name)
 
 
 def _write(edition: Edition, picture: Picture) -> None:

@@ -4,12 +4,13 @@ Only what the catalogue knows moves here; docs/decisions/merging-works.md has th
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.db.models import Count, Min, QuerySet
 
-from catalog.models import Contribution, Edition, EditorialReview, StaffEdit, Work
+from catalog.models import Edition, Work
 from catalog.staff_edits import WORK_FACTS, note_edits
 
 # What a work that stays takes over where it has nothing of its own.
@@ -35,7 +36,7 @@ def lock_works(keys: Collection[int]) -> dict[int, Work]:
 
 
 @transaction.atomic
-def merge_work(*, going: Work, staying: Work, staff: AbstractBaseUser | None) -> None:
+def merge_work(*, going: Work, staying: Work, staff: AbstractUser | None) -> None:
     """Bring a work's editions to another, and what that one lacks; nothing is deleted yet.
 
     What stands in the work that stays was chosen by staff. Where an older edition comes to it,
@@ -113,9 +114,7 @@ def _fill_in(going: Work, staying: Work) -> None:
         _copy_rows(going.editorial_reviews.all(), staying)
 
 
-def _copy_rows(
-    rows: QuerySet[Contribution] | QuerySet[EditorialReview] | QuerySet[StaffEdit], work: Work
-) -> None:
+def _copy_rows(rows: QuerySet[Any], work: Work) -> None:
     copies = list(rows)
     for copy in copies:
         copy.pk = None

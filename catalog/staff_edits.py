@@ -5,7 +5,7 @@ Only what a feed could change is noted: not the sales rank, nor to which work an
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,16 +48,19 @@ _TOGETHER = (frozenset({"published_on", "published_precision"}),)
 
 
 @transaction.atomic
-def note_edits(
-    row: Work | Edition, fields: Iterable[str], *, staff: AbstractBaseUser | None
-) -> None:
+def note_edits(row: Work | Edition, fields: Iterable[str], *, staff: AbstractUser | None) -> None:
     """Note that staff wrote these facts last; names that are no facts of a feed are passed over.
 
     `fields` are names of form fields, or of rows below such as "contents".
     """
     kind, facts = _kind_of(row)
     edits = [
-        StaffEdit(**{kind: row}, field=field, made_by=staff, made_at=timezone.now())
+        StaffEdit(
+            **{kind: row},
+            field=field,
+            made_by_id=staff.pk if staff else None,
+            made_at=timezone.now(),
+        )
         for field in sorted(_completed(fields) & facts.keys())
     ]
     StaffEdit.objects.bulk_create(

@@ -16,6 +16,7 @@ from accounts.models import User
 from bookstore.works import holdings_of, merge, split
 from catalog.admin.kept_facts import log_change
 from catalog.admin.works import WorkAdmin
+from catalog.history import remember, remember_as_it_is
 from catalog.merging import CannotMerge, CannotSplit, duplicates_of, has_twins
 from catalog.models import Work
 from reviews.moving import pairs_in
@@ -128,7 +129,10 @@ class WholeWorkAdmin(WorkAdmin):
         for work in going:
             told = f"Merged into work number {staying.pk}."
             log_change(request, work, told, action=DELETION)
+        for work in works:
+            remember_as_it_is(work)
         merge(staying=staying, going=going, staff=_staff(request))
+        remember(staying, staff=_staff(request), comment="Merged with another work")
         told = f"Merged into this work: {', '.join(names.values())}."
         log_change(request, staying, told)
         messages.success(request, f"{told} A split brings them apart again.")
@@ -136,8 +140,11 @@ class WholeWorkAdmin(WorkAdmin):
 
     @transaction.atomic
     def _split(self, request: HttpRequest, work: Work) -> HttpResponse:
+        remember_as_it_is(work)
         new = split(work=work, editions=_numbers(request.POST, "edition"), staff=_staff(request))
         isbns = ", ".join(new.editions.values_list("isbn13", flat=True))
+        remember(work, staff=_staff(request), comment="Split into two works")
+        remember(new, staff=_staff(request), comment="Split from another work")
         log_change(request, work, f"Split: {isbns} went to work number {new.pk}.")
         log_change(request, new, f"Split from work number {work.pk}, with {isbns}.")
         told = f"This is the new work, with {isbns} and their offers and reviews."

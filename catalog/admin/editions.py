@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
-from catalog.admin.kept_facts import KeptFactsAdmin
+from catalog.admin.history import OfWorkAdmin
 from catalog.admin.search import isbn_in
 from catalog.contents import to_text
 from catalog.forms import EditionForm, stored_entries
@@ -109,7 +109,7 @@ class PublisherFilter(AutocompleteFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(KeptFactsAdmin, AutocompleteFilterAdmin):
+class EditionAdmin(OfWorkAdmin, AutocompleteFilterAdmin):
     form = EditionForm
     inlines = [SeriesPartInline, RelatedProductInline]
     readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on", "kept_from_feeds"]

@@ -14,8 +14,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from catalog.models import Edition, StaffEdit
+from catalog.models import Edition, StaffEdit, Work
 from catalog.staff_edits import fact_words, note_edits, release
+
+NONE_KEPT = "Nothing: feeds may change every fact."
+RELEASE = "Let feeds change facts again"
 
 # The rows below a work or an edition, each formset by what a feed calls them.
 _ROWS_BELOW = {
@@ -47,12 +50,11 @@ class KeptFactsAdmin(admin.ModelAdmin):
         if row.pk is None:
             return "What you fill in here is kept from feeds; they fill in the rest."
         edits = row.staff_edits.select_related("made_by")
-        told = format_html_join(
-            "", "<li>{}</li>", ((_told(edit),) for edit in edits)
-        ) or format_html("<li>{}</li>", "Nothing: feeds may change every fact.")
-        address = reverse(f"admin:catalog_{self.opts.model_name}_kept", args=[row.pk])
-        link = format_html('<a href="{}">Let feeds change facts again</a>', address)
-        return format_html('<ul class="kept-facts">{}</ul>{}', told, link if edits else "")
+        lines = [(_told(edit),) for edit in edits]
+        told = format_html_join("", "<li>{}</li>", lines or [(NONE_KEPT,)])
+        below = format_html_join("", '<li>{}: {} <a href="{}">{}</a></li>', _of_editions(row))
+        link = format_html('<a href="{}">{}</a>', _kept_address(row), RELEASE) if lines else ""
+        return format_html('<ul class="kept-facts">{}<li>{}</li>{}</ul>', told, link, below)
 
     def kept_facts_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let staff choose which facts feeds may change again."""
@@ -102,7 +104,7 @@ def note_saved(request: HttpRequest, form: Any, formsets: Iterable[Any]) -> None
 def log_change(request: HttpRequest, row: Any, told: str, *, action: int = CHANGE) -> None:
     """Tell the admin's own log what somebody did."""
     LogEntry.objects.create(
-        user_id=request.user.pk,
+        user_id=_staff(request).pk,
         content_type=get_content_type_for_model(row),
         object_id=row.pk,
         object_repr=str(row)[:200],
@@ -119,6 +121,30 @@ def _note_editions(request: HttpRequest, formset: Any) -> None:
 
 def _staff(request: HttpRequest) -> Any:
     return request.user
+
+
+def _kept_address(row: Work | Edition) -> str:
+    return reverse(f"admin:catalog_{row._meta.model_name}_kept", args=[row.pk])
+
+
+def _of_editions(row: Work | Edition) -> list[tuple[str, str, str, str]]:
+    """Return what is kept of a work's editions: ISBN, facts, and where it is released."""
+    if isinstance(row, Edition):
+        return []
+    kept: dict[Edition, list[str]] = {}
+    edits = StaffEdit.objects.filter(edition__work=row).select_related("edition", "made_by")
+    for edit in edits.order_by("edition", "field"):
+        if edit.edition:
+            kept.setdefault(edit.edition, []).append(_told(edit))
+    return [
+        (
+            edition.isbn13,
+            f"{'; '.join(told)}.",
+            _kept_address(edition),
+            f"{RELEASE} of this edition",
+        )
+        for edition, told in kept.items()
+    ]
 
 
 def _told(edit: StaffEdit) -> str:

@@ -3,29 +3,31 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import Truncator
 
 from catalog.admin.editions import EditionInline, PublisherFilter, warn_of_pages
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
-from catalog.admin.kept_facts import KeptFactsAdmin
+from catalog.admin.history import HistoryAdmin
 from catalog.admin.search import isbn_in
 from catalog.folding import fold
-from catalog.forms import EditorialReviewForm, WorkForm
+from catalog.forms import (
+    ContributionForm,
+    EditorialReviewForm,
+    PlacedForm,
+    WorkForm,
+    replace_places,
+)
 from catalog.models import Contribution, Edition, EditorialReview, Work
 
 
 class ContributionInline(admin.TabularInline):
     model = Contribution
     extra = 0
-    fields = ["contributor", "role", "order", "biography"]
+    form = ContributionForm
+    fields = ["contributor", "role", "order", "move", "biography"]
     autocomplete_fields = ["contributor"]
-    formfield_overrides = {
-        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
-    }
     verbose_name = "contributor"
     verbose_name_plural = "contributors"
 
@@ -40,7 +42,7 @@ class EditorialReviewInline(admin.StackedInline):
     model = EditorialReview
     form = EditorialReviewForm
     extra = 0
-    fields = [("kind", "order"), ("source", "signer"), "text"]
+    fields = [("kind", "order", "move"), ("source", "signer"), "text"]
 
 
 class WorkFormatFilter(FormatFilter):
@@ -59,7 +61,7 @@ class SubjectFilter(AutocompleteFilter):
 
 
 @admin.register(Work)
-class WorkAdmin(KeptFactsAdmin, AutocompleteFilterAdmin):
+class WorkAdmin(HistoryAdmin, AutocompleteFilterAdmin):
     form = WorkForm
     fields = [
         "title",
@@ -103,6 +105,8 @@ class WorkAdmin(KeptFactsAdmin, AutocompleteFilterAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
+        if issubclass(formset.form, PlacedForm) and formset.has_changed():
+            replace_places(_kept(formset))
         if formset.model is Edition:
             for edition_form in formset.forms:
                 if edition_form.has_changed() and edition_form not in formset.deleted_forms:
@@ -128,3 +132,10 @@ class WorkAdmin(KeptFactsAdmin, AutocompleteFilterAdmin):
     @admin.display(description="editions", ordering="edition_count")
     def edition_count(self, work: Any) -> int:
         return work.edition_count
+
+
+def _kept(formset: Any) -> list[PlacedForm]:
+    """Return the forms whose rows are there once the formset is saved."""
+    return [
+        form for form in formset.forms if form.instance.pk and form not in formset.deleted_forms
+    ]

@@ -5,13 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.models import Edition, Series, StaffEdit, Work
 from catalog.staff_edits import note_edits, release
-from tests.admin_pages import another, form_on, words_of
+from tests.admin_pages import another, form_on, rows_of, words_of
 from tests.catalog.test_admin import change, make_subject, picture
 from tests.factories import (
     make_contents,
     make_contributor,
     make_edition,
     make_editorial_review,
+    make_in_role,
     make_staff,
     make_user,
     make_work,
@@ -142,6 +143,21 @@ class TestSavingAnEdition:
         assert kept(edition) == {"series_parts", "related_products"}
 
 
+class TestSeries:
+    def test_are_listed_with_their_editions_and_found_by_name(self, admin_client):
+        series = Series.objects.create(name="Études", slug="etudes")
+        make_edition().series_parts.create(series=series, number="3")
+        assert rows_of(admin_client.get("/admin/catalog/series/", {"q": "etudes"})) == [
+            "Études | 1"
+        ]
+
+    def test_are_looked_after_by_catalogue_editors(self, client):
+        client.force_login(make_in_role("Catalogue editor"))
+        response = client.post("/admin/catalog/series/add/", {"name": "World's Classics"})
+        assert response.status_code == 302
+        assert Series.objects.get().slug == "worlds-classics"
+
+
 class TestKeptFacts:
     def address(self, row):
         return change(row).replace("/change/", "/kept/")
@@ -152,6 +168,13 @@ class TestKeptFacts:
         words = words_of(admin_client.get(change(edition)))
         assert f"pages, by {admin_user} on " in words
         assert "Let feeds change facts again" in words
+
+    def test_of_editions_are_told_with_their_work(self, admin_client, admin_user):
+        edition = make_edition()
+        note_edits(edition, ["contents"], staff=admin_user)
+        page = admin_client.get(change(edition.work))
+        assert f"{edition.isbn13}: contents, by {admin_user} on " in words_of(page)
+        assert self.address(edition) in page.text
 
     def test_are_given_back_to_feeds_one_by_one_and_logged(self, admin_client):
         work = make_work()
