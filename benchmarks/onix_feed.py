@@ -21,7 +21,7 @@ _WORDS = (
     "harbour winter letter garden river stone lamp quiet market bridge orchard paper window storm "
     "island memory thread kitchen mountain silver journey teacher border morning shadow copper "
     "village question answer evening engine feather compass valley station mirror"
-).split()  # noqa: SIM905 - a list of quotes would be harder to read.
+).split(" ")
 _FIRST_NAMES = ("Ada", "Bruno", "Clara", "Dario", "Edith", "Farid", "Greta", "Hugo", "Ines", "Kaya")
 _SUBJECTS = [
     f"{area}{number:03}000" for area in ("FIC", "HIS", "PSY", "SCI") for number in range(9)
