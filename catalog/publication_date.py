@@ -42,6 +42,13 @@ def parse_onix_date(text: str, dateformat: str | None = None) -> tuple[date, Pre
         raise InvalidDate(f"{digits} is not a day of the calendar.") from error
 
 
+def onix_date(published: date, precision: Precision) -> tuple[str, str]:
+    """Return an ONIX date, no more exact than it is known, and its format in list 55."""
+    formats = {precision: code for code, precision in _PRECISION_BY_FORMAT.items()}
+    digits = published.isoformat().replace("-", "")
+    return digits[: len(_PATTERNS[precision])], formats[precision]
+
+
 def display(published: date, precision: str) -> str:
     """Return the date as readers in the United States write it: 5/22/2003, 5/2003 or 2003."""
     if precision == Precision.YEAR:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
 
 from catalog.onix import message
 from catalog.onix.collateral import collateral
+from catalog.onix.datestamps import day_of, price_stated_on
 from catalog.onix.descriptive import descriptive
 from catalog.onix.elements import child_text, local_name
 from catalog.onix.identifiers import isbn13, refuse_other_notifications
@@ -38,24 +39,13 @@ def products(path: Path, *, store_currency: str, today: date) -> Iterator[Produc
             currency = child_text(part, "DefaultCurrencyCode") or store_currency
             # Named so by 3.0 and by 2.1.
             sent = child_text(part, "SentDateTime") or child_text(part, "SentDate")
-            sent_on = _day_sent(sent, today)
+            sent_on = day_of(sent, today)
         else:
             record = _record(part, store_currency=store_currency, currency=currency, today=today)
             if isinstance(record, Product):
-                record = replace(record, sent_on=sent_on)
+                record = replace(record, sent_on=price_stated_on(part, today) or sent_on)
             yield replace(record, warnings=[*about_the_file, *record.warnings])
             about_the_file.clear()
-
-
-def _day_sent(written: str, today: date) -> date | None:
-    """Read the day of a SentDateTime, "20260601T1200Z" (ONIX List 55); the time is of no use here.
-
-    A clock that is ahead, or of a zone where the day has begun, sends nothing after today.
-    """
-    try:
-        return min(datetime.strptime(written[:8], "%Y%m%d").date(), today)  # noqa: DTZ007
-    except ValueError:
-        return None
 
 
 def _record(
