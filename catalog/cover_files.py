@@ -17,7 +17,7 @@ def put_beside(
     """
     if not edition.cover:
         return ""
-    target = folder / f"{edition.isbn13}{Path(edition.cover.name).suffix}"
+    target = folder / f"{edition.isbn13}{Path(edition.cover.name or '').suffix}"
     try:
         source = edition.cover.open("rb")
     except FileNotFoundError:

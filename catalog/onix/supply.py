@@ -11,6 +11,8 @@ from catalog.onix.records import RefusedRecord
 
 # ONIX List 58, recommended retail prices: without tax, then with it.
 _LIST_PRICES = ("01", "02")
+# ONIX List 57; a PriceAmount of 0 is against the rules of ONIX, though many write it.
+_FREE_OF_CHARGE = "01"
 # At most what the column holds: 10 digits, two of them after the point.
 _AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2}0*)?")
 
@@ -29,7 +31,10 @@ def list_price(product: etree._Element, *, store_currency: str, currency: str) -
         raise RefusedRecord(
             f"The price is in {currencies[0]}, and the shop sells in {store_currency} only."
         )
-    return _amount(child_text(prices[currencies.index(store_currency)], "PriceAmount"))
+    price = prices[currencies.index(store_currency)]
+    if child_text(price, "UnpricedItemType") == _FREE_OF_CHARGE:
+        return Decimal("0.00")
+    return _amount(child_text(price, "PriceAmount"))
 
 
 def _prices(product: etree._Element) -> Iterator[etree._Element]:

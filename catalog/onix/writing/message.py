@@ -35,7 +35,7 @@ def write(records: Iterable[Product | Withdrawal], sent: Sent) -> Iterator[bytes
     buffer = BytesIO()
     with etree.xmlfile(buffer, encoding="utf-8") as file:
         file.write_declaration()
-        with file.element("ONIXMessage", nsmap={None: NAMESPACE}, release=_RELEASE):  # type: ignore[dict-item]
+        with file.element("ONIXMessage", nsmap={None: NAMESPACE}, release=_RELEASE):
             file.write("\n", _header(sent), pretty_print=True)
             is_empty = True
             for record in records:

@@ -10,8 +10,8 @@ from catalog.onix.writing.elements import element
 
 # ONIX Lists 93 and 65: the sender is a retailer; the sender does not know the availability.
 _RETAILER, _AVAILABILITY_NOT_KNOWN = "08", "99"
-# ONIX Lists 58 and 57: recommended without tax; ask the supplier for the price.
-_LIST_PRICE, _PRICE_NOT_KNOWN = "01", "04"
+# ONIX Lists 58 and 57: recommended without tax; free, and ask the supplier for the price.
+_LIST_PRICE, _FREE_OF_CHARGE, _PRICE_NOT_KNOWN = "01", "01", "04"
 
 
 def supply(product: Product, *, sender: str, currency: str) -> etree._Element | None:
@@ -41,7 +41,10 @@ def _price(amount: Decimal, currency: str, stated_on: date | None) -> etree._Ele
     return element(
         "Price",
         element("PriceType", _LIST_PRICE),
-        element("PriceAmount", f"{amount:.2f}"),
+        # ONIX allows no amount of 0.
+        element("PriceAmount", f"{amount:.2f}")
+        if amount
+        else element("UnpricedItemType", _FREE_OF_CHARGE),
         element("CurrencyCode", currency),
         **dated,
     )
