@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from catalog.admin.exports import export_editions
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
 from catalog.admin.search import isbn_in
 from catalog.contents import to_text
@@ -92,6 +93,7 @@ class PublisherFilter(AutocompleteFilter):
 @admin.register(Edition)
 class EditionAdmin(AutocompleteFilterAdmin):
     form = EditionForm
+    actions = [export_editions]
     readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on"]
     isbn10 = staticmethod(shown_isbn10)
     cover_preview = staticmethod(cover_preview)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 
 from catalog.admin.editions import EditionInline, PublisherFilter, warn_of_pages
+from catalog.admin.exports import export_works
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
 from catalog.admin.search import isbn_in
 from catalog.folding import fold
@@ -60,6 +61,7 @@ class SubjectFilter(AutocompleteFilter):
 @admin.register(Work)
 class WorkAdmin(AutocompleteFilterAdmin):
     form = WorkForm
+    actions = [export_works]
     fields = ["title", "subtitle", "overview", "main_subject", "subjects"]
     autocomplete_fields = ["main_subject", "subjects"]
     inlines = [ContributionInline, EditionInline, EditorialReviewInline]
