@@ -120,7 +120,7 @@ def find_edition(isbn13: str) -> Edition:
 
 
 def read_book_page(edition: Edition) -> BookPage:
-    """Read all that the page of `edition` shows, in ten queries."""
+    """Read all that the page of `edition` shows, in eleven queries."""
     work = edition.work
     editions = list(work.editions.with_contents_flag())
     contributions = list(work.contributions.select_related("contributor"))

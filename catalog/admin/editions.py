@@ -125,6 +125,8 @@ class EditionAdmin(AutocompleteFilterAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
+        if not search_term.strip():
+            return queryset, False
         if isbn13 := isbn_in(search_term):
             return queryset.filter(isbn13__startswith=isbn13), False
         return queryset.matching(search_term), False  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from io import BytesIO
 import onixcheck
 import pytest
 
+from tests.admin_pages import rows_of
 from tests.factories import make_edition, make_staff, make_user, make_work
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,14 @@ def test_chosen_editions_are_downloaded(staff_client):
     assert onixcheck.validate(file) == []
     assert chosen.isbn13.encode() in message
     assert other.isbn13.encode() not in message
+
+
+def test_the_list_of_editions_offers_all_of_them_before_a_search(staff_client):
+    edition = make_edition()
+
+    (row,) = rows_of(staff_client.get("/admin/catalog/edition/"))
+
+    assert edition.isbn13 in row
 
 
 def test_every_edition_of_chosen_works_is_downloaded(staff_client):
