@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from catalog.byline import BylinePart, byline
-from catalog.models import Contribution, Edition, EditorialReview, Work
+from catalog.models import Contribution, Edition, EditorialReview, SeriesPart, Work
 from catalog.outline import Node, nodes_within, outline
 from marketplace.comparison import headline
 from marketplace.countries import country_name
@@ -88,6 +88,7 @@ class BookPage:
     editorial_reviews: list[SourceGroup]
     authors: list[Contribution]
     contents: Contents | None
+    series: list[SeriesPart]
     rating: RatingSummary
     reviews: list[Review]
     # Books that readers of this one recommend, the most recommended first (B11).
@@ -96,6 +97,12 @@ class BookPage:
     @property
     def work(self) -> Work:
         return self.edition.work
+
+    @property
+    def is_forthcoming(self) -> bool:
+        """Whether the edition comes out after today; not one of this year, or month, as such."""
+        published_on = self.edition.published_on
+        return published_on is not None and published_on > timezone.localdate()
 
     @property
     def has_more_formats(self) -> bool:
@@ -113,7 +120,7 @@ def find_edition(isbn13: str) -> Edition:
 
 
 def read_book_page(edition: Edition) -> BookPage:
-    """Read all that the page of `edition` shows, in nine queries."""
+    """Read all that the page of `edition` shows, in eleven queries."""
     work = edition.work
     editions = list(work.editions.with_contents_flag())
     contributions = list(work.contributions.select_related("contributor"))
@@ -126,6 +133,7 @@ def read_book_page(edition: Edition) -> BookPage:
         editorial_reviews=_by_source(work.editorial_reviews.all()),
         authors=_with_biography(contributions),
         contents=_contents(edition, editions),
+        series=list(edition.series_parts.select_related("series")),
         rating=RatingSummary.of(work),
         reviews=list(work.reviews.published().with_facts().sorted_by("newest")[:REVIEWS_SHOWN]),
         recommended=_recommended_by_readers(work),

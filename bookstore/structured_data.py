@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from bookstore.book_page import BookPage
+from catalog import durations
 from catalog.languages import bcp47
 from catalog.models import ContributorRole, Edition
 from catalog.product_form import ProductForm
@@ -76,7 +77,7 @@ def _shown_edition(page: BookPage, absolute: Absolute) -> Node:
     is_product = offers is not None or rating is not None
     return _filled(
         {
-            "@type": ["Book", "Product"] if is_product else "Book",
+            "@type": _types(edition, is_product=is_product),
             "@id": f"{address}#edition",
             "url": address,
             "name": edition.title_line,
@@ -88,8 +89,11 @@ def _shown_edition(page: BookPage, absolute: Absolute) -> Node:
             "bookFormat": _book_format(edition),
             "bookEdition": edition.edition_words,
             "numberOfPages": edition.pages,
+            "duration": durations.iso8601(edition.duration_minutes) if _is_timed(edition) else "",
             "inLanguage": bcp47(edition.language),
             "datePublished": edition.publication_datetime,
+            "creativeWorkStatus": _status(page),
+            **_series(page),
             **_makers(page, absolute),
             "publisher": _organization(edition.publisher.name) if edition.publisher else None,
             "offers": offers,
@@ -97,6 +101,34 @@ def _shown_edition(page: BookPage, absolute: Absolute) -> Node:
             "review": reviews,
         }
     )
+
+
+def _types(edition: Edition, *, is_product: bool) -> str | list[str]:
+    types = ["Book"]
+    if _is_timed(edition):
+        types.append("Audiobook")  # Only this kind of Book has a duration.
+    if is_product:
+        types.append("Product")
+    return types if len(types) > 1 else types[0]
+
+
+def _is_timed(edition: Edition) -> bool:
+    return edition.form.medium == "Audio" and bool(edition.duration_minutes)
+
+
+def _status(page: BookPage) -> str:
+    """Return what the head of the page says of an edition that is not simply in print."""
+    if page.edition.withdrawn_on:
+        return "Withdrawn"
+    return "Forthcoming" if page.is_forthcoming else ""
+
+
+def _series(page: BookPage) -> Node:
+    """Return the series; the edition's place in it only where one place can be meant."""
+    if not page.series:
+        return {}
+    series = [{"@type": "BookSeries", "name": part.series.name} for part in page.series]
+    return {"isPartOf": series, "position": page.series[0].number if len(series) == 1 else ""}
 
 
 def _examples(page: BookPage, absolute: Absolute) -> list[Node]:
@@ -146,11 +178,11 @@ def _offers(page: BookPage, absolute: Absolute) -> Node | None:
         "offerCount": block.offers.count,
         "priceCurrency": settings.STORE_CURRENCY,
         # The page names no other offer than this one.
-        "offers": [_offer(block.offer, address, absolute)],
+        "offers": [_offer(block.offer, address, absolute, is_out=not page.is_forthcoming)],
     }
 
 
-def _offer(offer: Offer, address: str, absolute: Absolute) -> Node:
+def _offer(offer: Offer, address: str, absolute: Absolute, *, is_out: bool) -> Node:
     seller = _organization(offer.seller.name, url=absolute(offer.seller.get_absolute_url()))
     return {
         "@type": "Offer",
@@ -159,7 +191,7 @@ def _offer(offer: Offer, address: str, absolute: Absolute) -> Node:
         "priceCurrency": settings.STORE_CURRENCY,
         "itemCondition": offer.grade.schema_org,
         # Only offers with a copy to sell are live.
-        "availability": "https://schema.org/InStock",
+        "availability": f"https://schema.org/{'InStock' if is_out else 'PreOrder'}",
         "seller": seller,
     }
 

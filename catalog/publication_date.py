@@ -71,6 +71,13 @@ def parse_onix_date(text: str, dateformat: str | None = None) -> tuple[date, Pre
     return _read(digits, dateformat or None, has_time=len(digits) == 8 != len(written))
 
 
+def onix_date(published: date, precision: Precision) -> tuple[str, str]:
+    """Return an ONIX date, no more exact than it is known, and its format in list 55."""
+    formats = {precision: code for code, precision in _PRECISION_BY_FORMAT.items()}
+    digits = published.isoformat().replace("-", "")
+    return digits[: len(_PATTERNS[precision])], formats[precision]
+
+
 def display(published: date, precision: str) -> str:
     """Return the date as readers in the United States write it: 5/22/2003, 5/2003 or 2003."""
     if precision == Precision.YEAR:

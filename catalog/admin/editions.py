@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from catalog.admin.exports import export_editions
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
 from catalog.admin.history import OfWorkAdmin
 from catalog.admin.search import isbn_in
@@ -111,6 +112,7 @@ class PublisherFilter(AutocompleteFilter):
 @admin.register(Edition)
 class EditionAdmin(OfWorkAdmin, AutocompleteFilterAdmin):
     form = EditionForm
+    actions = [export_editions]
     inlines = [SeriesPartInline, RelatedProductInline]
     readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on", "kept_from_feeds"]
     isbn10 = staticmethod(shown_isbn10)
@@ -144,6 +146,8 @@ class EditionAdmin(OfWorkAdmin, AutocompleteFilterAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
+        if not search_term.strip():
+            return queryset, False
         if isbn13 := isbn_in(search_term):
             return queryset.filter(isbn13__startswith=isbn13), False
         return queryset.matching(search_term), False  # type: ignore[attr-defined]

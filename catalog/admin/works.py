@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 
 from catalog.admin.editions import EditionInline, PublisherFilter, warn_of_pages
+from catalog.admin.exports import export_works
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
 from catalog.admin.history import HistoryAdmin
 from catalog.admin.search import isbn_in
@@ -63,6 +64,7 @@ class SubjectFilter(AutocompleteFilter):
 @admin.register(Work)
 class WorkAdmin(HistoryAdmin, AutocompleteFilterAdmin):
     form = WorkForm
+    actions = [export_works]
     fields = [
         "title",
         "subtitle",

@@ -233,6 +233,11 @@ class SeriesPart(models.Model):
     def __str__(self) -> str:
         return " ".join(filter(None, [self.series.name, self.number]))
 
+    @property
+    def shown_number(self) -> str:
+        """The number as a reader says it: “#3” where the publisher gives only figures."""
+        return f"#{self.number}" if self.number.isdecimal() else self.number
+
 
 class RelatedProduct(models.Model):
     """Another product that the publisher names beside an edition; the shop need not have it."""

@@ -1,10 +1,11 @@
 """The Header: when the message was sent, and what its records leave unsaid."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from lxml import etree
 
+from catalog.onix.datestamps import day_of
 from catalog.onix.elements import child, child_text, children, with_code
 
 # ONIX List 22.
@@ -26,7 +27,7 @@ def read_header(part: etree._Element, today: date) -> Header:
     """Read a Header of any release: 2.1 has a few names of its own."""
     sent = child_text(part, "SentDateTime") or child_text(part, "SentDate")
     return Header(
-        sent_on=_day_sent(sent, today),
+        sent_on=day_of(sent, today),
         currency=child_text(part, "DefaultCurrencyCode"),
         language=child_text(part, "DefaultLanguageOfText"),
         price_type=child_text(part, "DefaultPriceType") or child_text(part, "DefaultPriceTypeCode"),
@@ -61,14 +62,3 @@ def _write_language(block: etree._Element, header: Header) -> None:
 def _write_missing(parent: etree._Element, name: str, text: str) -> None:
     if text and child(parent, name) is None:
         etree.SubElement(parent, name).text = text
-
-
-def _day_sent(written: str, today: date) -> date | None:
-    """Read the day of a SentDateTime, "20260601T1200Z" (ONIX List 55); the time is of no use here.
-
-    A clock that is ahead, or of a zone where the day has begun, sends nothing after today.
-    """
-    try:
-        return min(datetime.strptime(written[:8], "%Y%m%d").date(), today)  # noqa: DTZ007
-    except ValueError:
-        return None

@@ -22,6 +22,8 @@ _QUALIFIERS = ("05", "", "00")
 # ONIX List 173.
 _FROM, _UNTIL = "14", "15"
 _WORLD = {"WORLD", "ROW"}
+# ONIX List 57; an amount of 0 is against the rules of ONIX, though many write it.
+_FREE_OF_CHARGE = "01"
 # At most what the column holds: 10 digits, two of them after the point.
 _AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2}0*)?")
 
@@ -49,6 +51,8 @@ def list_price(details: Sequence[etree._Element], shop: Shop, warn: Warn) -> Dec
             f"{shop.currency} only; it was left out."
         )
     for price in _best_first(ours, shop, warn):
+        if child_text(price, "UnpricedItemType") == _FREE_OF_CHARGE:
+            return Decimal("0.00")
         written = child_text(price, "PriceAmount")
         if _AMOUNT.fullmatch(written):
             return Decimal(written).quantize(Decimal("0.01"))
@@ -68,7 +72,7 @@ def _candidates(details: Sequence[etree._Element]) -> Iterator[etree._Element]:
                 child_text(price, "PriceType") in types
                 and child_text(price, "PriceQualifier") in _QUALIFIERS
                 and child_text(price, "MinimumOrderQuantity") in {"", "0", "1"}
-                and child(price, "UnpricedItemType") is None
+                and child_text(price, "UnpricedItemType") in {"", _FREE_OF_CHARGE}
             ):
                 yield price
 

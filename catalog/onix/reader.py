@@ -10,6 +10,7 @@ from lxml import etree
 
 from catalog.onix import message
 from catalog.onix.collateral import collateral
+from catalog.onix.datestamps import price_stated_on
 from catalog.onix.descriptive import descriptive
 from catalog.onix.elements import Warn, child, child_text, local_name
 from catalog.onix.header import Header, read_header, write_defaults
@@ -107,7 +108,7 @@ def _product(
         publishing=found.publishing or Publishing(),
         related=found.related or (),
         supply=found.supply or Supply(),
-        sent_on=header.sent_on,
+        sent_on=price_stated_on(element, shop.today) or header.sent_on,
     )
 
 
@@ -128,7 +129,7 @@ def _block_update(
         ),
         related=related(element, number, warn) if _has(element, "RelatedMaterial") else None,
         supply=supply(element, shop, warn) if _has(element, "ProductSupply") else None,
-        sent_on=header.sent_on,
+        sent_on=price_stated_on(element, shop.today) or header.sent_on,
     )
 
 

@@ -151,7 +151,7 @@ class Product:
     publishing: Publishing = Publishing()
     related: Sequence[Related] = ()
     supply: Supply = Supply()
-    # The day of the message, None where it does not say.
+    # The day that the price bears, else that of the message; None where neither says.
     sent_on: date | None = None
     warnings: Sequence[str] = ()
     source: str = ""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from catalog import durations
 from catalog.lengths import LengthUnit
 from catalog.models import Contributor, Edition
 
@@ -31,6 +32,12 @@ def money(amount: Decimal | None) -> str:
 def number(value: int | None) -> str:
     """Write a whole number with thousands separators: 902,478 (PD-6)."""
     return "" if value is None else format_decimal(value, locale=LOCALE)
+
+
+@register.filter
+def playing_time(minutes: int) -> str:
+    """Write a playing time: 8 hours 12 minutes."""
+    return durations.in_words(minutes)
 
 
 @register.filter

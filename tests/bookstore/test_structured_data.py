@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import PenName
 from bookstore.structured_data import data_block
-from catalog.models import Contribution
+from catalog.models import Contribution, Series, SeriesPart
 from marketplace.conditions import Condition
 from marketplace.models import Offer
 from reviews.services import rebuild_rating_summary
@@ -40,7 +40,10 @@ SCHEMA = {
         *("isbn", "bookFormat", "bookEdition", "numberOfPages", "inLanguage", "datePublished"),
         *("author", "editor", "translator", "illustrator", "contributor", "publisher"),
         *("workExample", "exampleOfWork", "offers", "aggregateRating", "review"),
+        *("isPartOf", "position", "creativeWorkStatus"),
     },
+    "Audiobook": {"duration"},
+    "BookSeries": set(),
     "Product": {"gtin13", "offers", "aggregateRating", "review"},
     "AggregateOffer": {"lowPrice", "highPrice", "offerCount", "priceCurrency", "offers"},
     "Offer": {"price", "priceCurrency", "itemCondition", "availability", "seller"},
@@ -287,6 +290,21 @@ REVIEWS = st.lists(
     ),
     max_size=5,
 )
+
+
+class TestABookOfManyFacts:
+    def test_fits_the_schema(self):
+        edition = make_edition(
+            make_work("Emma", author="Jane Austen"),
+            product_form="AJ",
+            duration_minutes=492,
+            published_on=date(2999, 1, 1),
+        )
+        series = Series.objects.create(name="Quiet Classics", slug="quiet-classics")
+        SeriesPart.objects.create(edition=edition, series=series, number="3")
+        make_offer(edition)
+
+        assert_fits_the_schema(graph_of(book_page(edition)))
 
 
 class TestAnyBook(TestCase):
