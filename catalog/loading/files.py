@@ -1,8 +1,9 @@
 """A whole file into the shop, in batches."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -20,16 +21,39 @@ from catalog.onix.records import Product, Refusal, RefusedRecord
 # Records that share their look-ups and one commit, which are most of the cost of a small write.
 _BATCH = 100
 
+# Is told what became of a batch, in the transaction that stores it.
+Note = Callable[[Sequence[Result]], None]
 
-def load_file(path: Path) -> Iterator[Result]:
+
+def load_file(path: Path, *, after: int = 0, note: Note | None = None) -> Iterator[Result]:
     """Load the records of a file; yield what became of each once its batch is stored for good.
 
-    A refused record takes no other with it. Raises UnreadableFile.
+    A refused record takes no other with it. The first `after` records are passed by, as stored
+    before. What `note` writes is stored together with the batch or not at all. Raises
+    UnreadableFile.
     """
-    today = timezone.localdate()
-    records = reader.products(path, store_currency=settings.STORE_CURRENCY, today=today)
-    for batch in in_batches(_checked(records), _BATCH):
-        yield from store_or_halve(batch, partial(_store, folder=path.parent), _refused)
+    for batch in _batches(path, after):
+        yield from store_or_halve(
+            batch,
+            partial(_store, folder=path.parent, note=note),
+            partial(_refuse_one, note=note),
+        )
+
+
+def try_file(path: Path, *, after: int = 0) -> Iterator[Result]:
+    """Yield what would become of each record, and change nothing. Raises UnreadableFile.
+
+    Each batch is loaded and taken back, so that what one adds the next does not know.
+    """
+    for batch in _batches(path, after):
+        yield from store_or_halve(batch, partial(_try, folder=path.parent), _refused)
+
+
+def _batches(path: Path, after: int) -> Iterator[list[Product | Refusal]]:
+    records = reader.products(
+        path, store_currency=settings.STORE_CURRENCY, today=timezone.localdate()
+    )
+    return in_batches(islice(_checked(records), after, None), _BATCH)
 
 
 def _checked(records: Iterable[Product | Refusal]) -> Iterator[Product | Refusal]:
@@ -44,7 +68,8 @@ def _checked(records: Iterable[Product | Refusal]) -> Iterator[Product | Refusal
                 refuse_too_long(record)
                 _refuse_second(record, lines)
             except RefusedRecord as refusal:
-                yield Refusal(record.record_reference, record.line, str(refusal))
+                reference, line, source = record.record_reference, record.line, record.source
+                yield Refusal(reference, line, str(refusal), source=source)
                 continue
         yield record
 
@@ -56,12 +81,33 @@ def _refuse_second(product: Product, lines: dict[str, int]) -> None:
     lines[product.isbn13] = product.line
 
 
-def _store(batch: Sequence[Product | Refusal], *, folder: Path) -> list[Result]:
+def _store(
+    batch: Sequence[Product | Refusal], *, folder: Path, note: Note | None = None
+) -> list[Result]:
     with removed_on_failure() as covers, transaction.atomic():
         shelf = Shelf([record for record in batch if isinstance(record, Product)])
         results = [_load(record, shelf, folder, covers) for record in batch]
         shelf.write()
+        if note:
+            note(results)
     return results
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a trial."""
+
+
+def _try(batch: Sequence[Product | Refusal], *, folder: Path) -> list[Result]:
+    tried: list[Result] = []
+
+    def take_back(results: Sequence[Result]) -> None:
+        tried.extend(results)
+        raise _TakenBack
+
+    try:
+        return _store(batch, folder=folder, note=take_back)
+    except _TakenBack:
+        return tried
 
 
 def _load(record: Product | Refusal, shelf: Shelf, folder: Path, covers: list[str]) -> Result:
@@ -71,8 +117,16 @@ def _load(record: Product | Refusal, shelf: Shelf, folder: Path, covers: list[st
     return Result(loaded.outcome, _place(record), warnings=loaded.warnings, changes=loaded.changes)
 
 
+def _refuse_one(record: Product | Refusal, reason: str, *, note: Note | None) -> Result:
+    result = _refused(record, reason)
+    if note:
+        with transaction.atomic():
+            note([result])
+    return result
+
+
 def _refused(record: Product | Refusal, reason: str) -> Result:
-    return Result(Outcome.REFUSED, _place(record), reason)
+    return Result(Outcome.REFUSED, _place(record), reason, source=record.source)
 
 
 def _place(record: Product | Refusal) -> str:

@@ -77,4 +77,5 @@ def _record(
             warnings=warnings,
         )
     except RefusedRecord as refusal:
-        return Refusal(reference, line, str(refusal))
+        source = etree.tostring(element, encoding="unicode", with_tail=False)
+        return Refusal(reference, line, str(refusal), source=source)
