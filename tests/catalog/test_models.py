@@ -13,6 +13,8 @@ from catalog.models import (
     Contributor,
     Edition,
     EditorialReview,
+    OnixRecord,
+    OnixRun,
     Publisher,
     RelatedProduct,
     Series,
@@ -69,7 +71,27 @@ def staff_edit(**fields):
     return StaffEdit(**{"work": make_work(), "field": "title"} | fields)
 
 
+def onix_run(**fields):
+    return OnixRun(**{"file_name": "books.xml"} | fields)
+
+
+def second_running():
+    onix_run(state="running").save()
+    return onix_run(state="running")
+
+
+def onix_record(**fields):
+    run = onix_run()
+    run.save()
+    OnixRecord.objects.create(run=run, number=1, place="line 1", outcome="refused")
+    return OnixRecord(**{"run": run, "number": 2, "place": "line 2", "outcome": "created"} | fields)
+
+
 BAD_ROWS = {
+    "onix_run_message_length": lambda: onix_run(message="W" * 2_001),
+    "onix_run_one_at_a_time": second_running,
+    "onix_record_once_in_a_run": lambda: onix_record(number=1),
+    "onix_record_answered_where_refused": lambda: onix_record(answer="mended"),
     "publisher_name_not_empty": lambda: Publisher(name="", slug="w"),
     "publisher_slug_not_empty": lambda: Publisher(name="W", slug=""),
     "subject_code_not_empty": lambda: subject(code=""),
