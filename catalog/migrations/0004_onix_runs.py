@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='onixrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='onix_run_one_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='onix_run_one_running_unique'),
         ),
         migrations.AddConstraint(
             model_name='onixrun',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='onixrecord',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='onix_record_once_in_a_run'),
+            constraint=models.UniqueConstraint(fields=('run', 'number'), name='onix_record_number_unique'),
         ),
         migrations.AddConstraint(
             model_name='onixrecord',

@@ -33,7 +33,7 @@ class OnixRun(Run):
         constraints = [
             # Two loads would wait for each other's books, and SQLite takes one writer only.
             models.UniqueConstraint(
-                fields=["state"], condition=Q(state="running"), name="onix_run_one_at_a_time"
+                fields=["state"], condition=Q(state="running"), name="onix_run_one_running_unique"
             ),
             *text_limits("onix_run", message=MESSAGE),
         ]
@@ -86,7 +86,7 @@ class OnixRecord(models.Model):
         ordering = ["run", "number"]
         constraints = [
             # So that a file that goes on after a stop tells of no record twice.
-            models.UniqueConstraint(fields=["run", "number"], name="onix_record_once_in_a_run"),
+            models.UniqueConstraint(fields=["run", "number"], name="onix_record_number_unique"),
             models.CheckConstraint(
                 condition=Q(answer="") | Q(outcome="refused", answered_at__isnull=False),
                 name="onix_record_answered_where_refused",
