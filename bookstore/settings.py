@@ -169,6 +169,9 @@ STORAGES = {
     },
 }
 
+# Where publishers put feeds on this server, for staff to choose from in the admin.
+INCOMING_DIR = Path(read_text("INCOMING_DIR", default=str(VAR_DIR / "incoming")))
+
 # Mail
 
 MAIL = read_email_url("EMAIL_URL")

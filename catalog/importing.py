@@ -45,7 +45,8 @@ class Result:
 
     `place` says where it stands ("line 3", "record page.978… (line 8)"); `reason` is filled for a
     refused record, in words that say what to do; `warnings` tell what was left out of a loaded one
-    and `changes` what is other than it was ("pages: 300, now 320").
+    and `changes` what is other than it was ("pages: 300, now 320"). `source` is a refused record
+    itself, where it is kept for staff to mend.
     """
 
     outcome: Outcome
@@ -53,6 +54,7 @@ class Result:
     reason: str = ""
     warnings: Sequence[str] = ()
     changes: Sequence[str] = ()
+    source: str = ""
 
     @property
     def messages(self) -> list[str]:
@@ -134,7 +136,7 @@ class ImportCommand(BaseCommand):
             for path, total in zip(paths, totals, strict=True):
                 outcomes.update(self.tell(path, self.load(path), total))
         except UnreadableFile as error:
-            raise CommandError(_told(str(error))) from error
+            raise CommandError(told(str(error))) from error
         except KeyboardInterrupt as error:
             raise CommandError(
                 "Interrupted. The same command again loads what is missing.",
@@ -143,7 +145,7 @@ class ImportCommand(BaseCommand):
         # The server is gone, or its tables are not there: no fault of a file.
         except (DatabaseError, InterfaceError) as error:
             raise CommandError(
-                _told(
+                told(
                     f"The database failed: {_reason(error)}. "
                     "The same command again loads what is missing."
                 ),
@@ -161,15 +163,31 @@ class ImportCommand(BaseCommand):
         """Load the file, record by record."""
         raise NotImplementedError
 
+    def done_before(self, path: Path) -> int:
+        """Return how many of the file's records an earlier load has stored."""
+        return 0
+
     def tell(self, path: Path, results: Iterable[Result], total: int) -> Iterable[Outcome]:
-        """Yield the outcomes. A terminal gets a progress bar and every fault a message."""
+        """Yield the outcomes. A terminal gets a progress bar, with the pace and the time left."""
         # `disable=None` means: no bar where standard error is not a terminal.
-        name = _told(path.name)
-        for result in tqdm(results, desc=name, total=total, unit=" records", disable=None):
-            for message in result.messages:
-                with tqdm.external_write_mode(file=sys.stderr):
-                    self.stderr.write(_told(f"{name}: {result.place}: {message}"))
+        name = told(path.name)
+        bar = tqdm(
+            results,
+            desc=name,
+            total=total,
+            initial=self.done_before(path),
+            unit=" records",
+            disable=None,
+        )
+        for result in bar:
+            self.tell_of(result, name)
             yield result.outcome
+
+    def tell_of(self, result: Result, name: str) -> None:
+        """Give every fault a message."""
+        for message in result.messages:
+            with tqdm.external_write_mode(file=sys.stderr):
+                self.stderr.write(told(f"{name}: {result.place}: {message}"))
 
     def summarise(self, outcomes: Counter[Outcome]) -> None:
         if not outcomes:
@@ -184,7 +202,7 @@ def _reason(error: Exception) -> str:
     return str(error).strip().partition("\n")[0]
 
 
-def _told(message: str) -> str:
+def told(message: str) -> str:
     """Return a message on one line that a person can read, whatever the file brought into it."""
     line = readable_line(message)
     return line if len(line) <= _LONGEST_MESSAGE else f"{line[:_LONGEST_MESSAGE]}…"

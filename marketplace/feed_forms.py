@@ -7,12 +7,12 @@ from django import forms
 from catalog import cells
 from catalog.importing import UnreadableFile
 from catalog.models import Edition
+from catalog.models.runs import kept_name
+from catalog.runs.copies import on_disk
 from marketplace.conditions import Condition
-from marketplace.feed_runs import on_disk
 from marketplace.feeds.files import AUTO, ENCODINGS
 from marketplace.feeds.formats import FORMATS, Feed, NamesNoSeller, feed_in
 from marketplace.models import FeedRun
-from marketplace.models.feeds import kept_name
 
 Mode = FeedRun.Mode
 

@@ -1,5 +1,5 @@
 """The catalogue's screens for staff."""
 
-from catalog.admin import editions, names, works
+from catalog.admin import editions, names, onix_records, onix_runs, works
 
-__all__ = ["editions", "names", "works"]
+__all__ = ["editions", "names", "onix_records", "onix_runs", "works"]

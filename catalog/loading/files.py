@@ -1,8 +1,9 @@
 """A whole file into the shop, in batches."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -20,21 +21,42 @@ from catalog.onix.records import BlockUpdate, Product, Record, Refusal, RefusedR
 # Records that share their look-ups and one commit, which are most of the cost of a small write.
 _BATCH = 500
 
+# Is told what became of a batch, in the transaction that stores it.
+Note = Callable[[Sequence[Result]], None]
 
-def load_file(path: Path) -> Iterator[Result]:
+
+def load_file(path: Path, *, after: int = 0, note: Note | None = None) -> Iterator[Result]:
     """Load the records of a file; yield what became of each once its batch is stored for good.
 
-    A refused record takes no other with it. Raises UnreadableFile.
+    A refused record takes no other with it. The first `after` records are passed by, as stored
+    before. What `note` writes is stored together with the batch or not at all. Raises
+    UnreadableFile.
     """
-    today = timezone.localdate()
+    for batch in _batches(path, after):
+        yield from store_or_halve(
+            batch,
+            partial(_store, folder=path.parent, note=note),
+            partial(_refuse_one, note=note),
+        )
+
+
+def try_file(path: Path, *, after: int = 0) -> Iterator[Result]:
+    """Yield what would become of each record, and change nothing. Raises UnreadableFile.
+
+    Each batch is loaded and taken back, so that what one adds the next does not know.
+    """
+    for batch in _batches(path, after):
+        yield from store_or_halve(batch, partial(_try, folder=path.parent), _refused)
+
+
+def _batches(path: Path, after: int) -> Iterator[list[Record]]:
     records = reader.products(
         path,
         store_currency=settings.STORE_CURRENCY,
-        today=today,
+        today=timezone.localdate(),
         country=settings.STORE_COUNTRY,
     )
-    for batch in in_batches(_checked(records), _BATCH):
-        yield from store_or_halve(batch, partial(_store, folder=path.parent), _refused)
+    return in_batches(islice(_checked(records), after, None), _BATCH)
 
 
 def _checked(records: Iterable[Record]) -> Iterator[Record]:
@@ -50,7 +72,8 @@ def _checked(records: Iterable[Record]) -> Iterator[Record]:
                 if isinstance(record, Product):
                     _refuse_second(record, lines)
             except RefusedRecord as refusal:
-                yield Refusal(record.record_reference, record.line, str(refusal))
+                reference, line, source = record.record_reference, record.line, record.source
+                yield Refusal(reference, line, str(refusal), source=source)
                 continue
         yield record
 
@@ -62,12 +85,31 @@ def _refuse_second(product: Product, lines: dict[str, int]) -> None:
     lines[product.isbn13] = product.line
 
 
-def _store(batch: Sequence[Record], *, folder: Path) -> list[Result]:
+def _store(batch: Sequence[Record], *, folder: Path, note: Note | None = None) -> list[Result]:
     with removed_on_failure() as covers, transaction.atomic():
         shelf = Shelf([record for record in batch if not isinstance(record, Refusal)])
         results = [_load(record, shelf, folder) for record in batch]
         shelf.write(covers)
+        if note:
+            note(results)
     return results
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a trial."""
+
+
+def _try(batch: Sequence[Record], *, folder: Path) -> list[Result]:
+    tried: list[Result] = []
+
+    def take_back(results: Sequence[Result]) -> None:
+        tried.extend(results)
+        raise _TakenBack
+
+    try:
+        return _store(batch, folder=folder, note=take_back)
+    except _TakenBack:
+        return tried
 
 
 def _load(record: Record, shelf: Shelf, folder: Path) -> Result:
@@ -80,8 +122,16 @@ def _load(record: Record, shelf: Shelf, folder: Path) -> Result:
     return Result(loaded.outcome, _place(record), warnings=loaded.warnings, changes=loaded.changes)
 
 
+def _refuse_one(record: Record, reason: str, *, note: Note | None) -> Result:
+    result = _refused(record, reason)
+    if note:
+        with transaction.atomic():
+            note([result])
+    return result
+
+
 def _refused(record: Record, reason: str) -> Result:
-    return Result(Outcome.REFUSED, _place(record), reason)
+    return Result(Outcome.REFUSED, _place(record), reason, source=record.source)
 
 
 def _place(record: Record) -> str:

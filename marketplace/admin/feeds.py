@@ -13,15 +13,19 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from catalog.admin.filters import AutocompleteFilterAdmin
-from marketplace import feed_process, feed_runs
+from catalog.runs.claiming import is_dead, state_of
+from catalog.runs.process import start
+from catalog.runs.results import refused_in
+from marketplace import feed_runs
 from marketplace.admin.filters import SellerFilter
 from marketplace.feed_forms import FeedForm
-from marketplace.feed_results import refused_in
 from marketplace.feeds.formats import FORMATS
 from marketplace.models import FeedRun, Proposal
 
 State = FeedRun.State
 
+# Which loads a file in a process of its own.
+_COMMAND = "run_feed"
 # So many refused lines stand on the page of a run; the file of results has all.
 _MOST_REFUSED = 200
 _COUNTS = ("created", "changed", "unchanged", "refused")
@@ -81,7 +85,7 @@ class FeedRunAdmin(AutocompleteFilterAdmin):
         """Keep the file, and have it loaded once it is sure to be kept."""
         obj.started_by = request.user  # type: ignore[assignment]  # Staff are signed in.
         obj.save()
-        transaction.on_commit(lambda: feed_process.start(obj))
+        transaction.on_commit(lambda: start(obj, _COMMAND))
 
     def response_add(self, request: HttpRequest, obj: FeedRun, *args: Any) -> HttpResponse:
         return redirect(page_of(obj))
@@ -169,7 +173,7 @@ class FeedRunAdmin(AutocompleteFilterAdmin):
         run.refresh_from_db()
         if is_lined_up:
             self.log_change(request, run, "Loaded again.")
-            feed_process.start(run)
+            start(run, _COMMAND)
         else:
             told = f"It was left as it is: {state_of(run)}."
             self.message_user(request, told, messages.WARNING)
@@ -180,23 +184,20 @@ def page_of(run: FeedRun) -> str:
     return reverse("admin:marketplace_feedrun_change", args=[run.pk])
 
 
-def state_of(run: FeedRun) -> str:
-    return "stopped without a word" if feed_runs.is_dead(run) else run.get_state_display()
-
-
 def shown_of(run: FeedRun) -> dict[str, Any]:
     """Return what the page of a run shows besides its fields. Runs a query."""
-    is_dead = feed_runs.is_dead(run)
-    is_running = run.state == State.RUNNING and not is_dead
+    is_stopped = is_dead(run)
+    is_running = run.state == State.RUNNING and not is_stopped
     is_starting = run.state == State.WAITING and not run.message
     return {
         "state": state_of(run),
-        "is_dead": is_dead,
+        "is_dead": is_stopped,
         "is_running": is_running,
         "is_asking": run.state == State.ASKING,
         # The page comes again by itself as long as it may say something else then.
         "is_moving": is_running or is_starting,
-        "may_be_loaded": bool(run.file) and (is_dead or run.state in {State.WAITING, State.FAILED}),
+        "may_be_loaded": bool(run.file)
+        and (is_stopped or run.state in {State.WAITING, State.FAILED}),
         "waiting_lines": Proposal.objects.filter(
             seller=run.seller_id, turned_down_at__isnull=True
         ).count(),

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import DataError, IntegrityError, OperationalError
 
 from catalog.importing import Outcome, Result, UnreadableFile, opened, store_or_halve
-from catalog.management.commands import import_onix
 from catalog.models import Edition
+from catalog.runs import onix
 from tests.catalog.onix.messages import (
     ISBN,
     OTHER_ISBN,
@@ -100,16 +100,16 @@ def test_an_interruption_is_one_line_and_the_same_command_loads_the_rest(
     products = [make_product(isbn) for isbn in (ISBN, OTHER_ISBN, THIRD_ISBN)]
     path = write_message(tmp_path, *products)
 
-    def interrupted(path):
-        results = load_file(path)
+    def interrupted(path, **options):
+        results = load_file(path, **options)
         yield next(results)
         raise KeyboardInterrupt
 
-    load_file = import_onix.load_file
-    monkeypatch.setattr(import_onix, "load_file", interrupted)
+    load_file = onix.load_file
+    monkeypatch.setattr(onix, "load_file", interrupted)
     with pytest.raises(CommandError, match="Interrupted") as caught:
         call_command("import_onix", path)
-    monkeypatch.setattr(import_onix, "load_file", load_file)
+    monkeypatch.setattr(onix, "load_file", load_file)
 
     assert caught.value.returncode == 130
     assert set(Edition.objects.values_list("isbn13", flat=True)) == {ISBN, OTHER_ISBN}
@@ -120,11 +120,11 @@ def test_an_interruption_is_one_line_and_the_same_command_loads_the_rest(
 def test_a_database_that_fails_is_one_line_and_not_the_fault_of_the_records(
     tmp_path, db, monkeypatch
 ):
-    def failing(path):
+    def failing(path, **options):
         raise OperationalError("no such table\nLINE 1: SELECT")
         yield
 
-    monkeypatch.setattr(import_onix, "load_file", failing)
+    monkeypatch.setattr(onix, "load_file", failing)
     with pytest.raises(CommandError, match=r"failed: no such table\. The same") as caught:
         call_command("import_onix", write_message(tmp_path, make_product()))
 

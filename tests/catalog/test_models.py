@@ -13,6 +13,8 @@ from catalog.models import (
     Contributor,
     Edition,
     EditorialReview,
+    OnixRecord,
+    OnixRun,
     Publisher,
     RelatedProduct,
     Series,
@@ -69,7 +71,20 @@ def staff_edit(**fields):
     return StaffEdit(**{"work": make_work(), "field": "title"} | fields)
 
 
+def onix_run(**fields):
+    return OnixRun(**{"file_name": "books.xml"} | fields)
+
+
+def onix_record(**fields):
+    run = onix_run()
+    run.save()
+    OnixRecord.objects.create(run=run, number=1, place="line 1", outcome="refused")
+    return OnixRecord(**{"run": run, "number": 2, "place": "line 2", "outcome": "created"} | fields)
+
+
 BAD_ROWS = {
+    "onix_run_message_length": lambda: onix_run(message="W" * 2_001),
+    "onix_record_answered_where_refused": lambda: onix_record(answer="mended"),
     "publisher_name_not_empty": lambda: Publisher(name="", slug="w"),
     "publisher_slug_not_empty": lambda: Publisher(name="W", slug=""),
     "subject_code_not_empty": lambda: subject(code=""),
@@ -147,6 +162,8 @@ MODELS = (
     SeriesPart,
     RelatedProduct,
     EditorialReview,
+    OnixRecord,
+    OnixRun,
     StaffEdit,
 )
 
@@ -205,6 +222,14 @@ def test_an_empty_name_is_told_in_words():
 
 
 class TestUniqueness:
+    def test_one_onix_file_is_loaded_at_a_time(self):
+        onix_run(state="running").save()
+        onix_run(state="done").save()
+        assert refused(onix_run(state="running").save)
+
+    def test_a_record_of_an_onix_file_has_one_result(self):
+        assert refused(onix_record(number=1).save)
+
     def test_a_contributor_has_a_role_in_a_work_once(self):
         first = contribution()
         first.save()

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from lxml import html
 
-from marketplace import feed_process
+from catalog.runs.process import start
 from marketplace.feed_runs import load_run
 from marketplace.models import FeedRun, Offer
 from marketplace.removals import TooManyRemovals
@@ -361,7 +361,7 @@ def test_a_process_of_its_own_takes_the_file(monkeypatch, settings, tmp_path):
     address = f"sqlite:///{name}" if connection.vendor == "sqlite" else _with_name(before, name)
     monkeypatch.setenv("DATABASE_URL", address)
     run = make_run(make_seller())
-    feed_process.start(run)
+    start(run, "run_feed")
     for _ in range(300):
         run.refresh_from_db()
         if run.state == State.FAILED:
@@ -388,7 +388,7 @@ def test_the_process_is_this_python_and_outlives_the_server(monkeypatch, setting
             pass
 
     monkeypatch.setattr(subprocess, "Popen", Process)
-    feed_process.start(FeedRun(pk=7))
+    start(FeedRun(pk=7), "run_feed")
     assert seen["command"] == [
         sys.executable,
         str(settings.BASE_DIR / "manage.py"),

@@ -11,13 +11,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from catalog.importing import Outcome, Result, UnreadableFile
+from catalog.runs.claiming import AlreadyRunning, NotWaiting, is_dead
+from catalog.runs.results import ResultsFile, refused_in, without_formula
 from marketplace import feed_runs
-from marketplace.feed_results import ResultsFile, refused_in, without_formula
 from marketplace.feed_runs import (
-    AlreadyRunning,
-    NotWaiting,
     confirm_removals,
-    is_dead,
     leave_removals,
     line_up,
     load_run,

@@ -5,12 +5,13 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from catalog.importing import ImportCommand, Result
-from marketplace.feed_results import ResultsFile
-from marketplace.feed_runs import AlreadyRunning, record_run
+from catalog.models.runs import kept_name
+from catalog.runs.claiming import AlreadyRunning
+from catalog.runs.results import ResultsFile
+from marketplace.feed_runs import record_run
 from marketplace.feeds.files import AUTO, ENCODINGS
 from marketplace.feeds.formats import FORMATS, NamesNoSeller, feed_in
 from marketplace.models import FeedRun, Seller
-from marketplace.models.feeds import kept_name
 from marketplace.offer_loading import load_offers
 from marketplace.removals import TooManyRemovals
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0005_price_record_never_changes'),
+        ('marketplace', '0006_feed_run_process'),
     ]
 
     operations = [

@@ -6,15 +6,16 @@ from threading import Thread
 
 from django.conf import settings
 
-from marketplace.models import FeedRun
+from catalog.models.runs import Run
 
 
-def start(run: FeedRun) -> None:
-    """Start to load a waiting file and come back at once; what it says goes to var/feeds.log.
+def start(run: Run, command_name: str) -> None:
+    """Start to load a waiting file with this command and come back at once.
 
-    When no process can be started, the file stays where it is, and its message says what to do.
+    What it says goes to var/feeds.log. When no process can be started, the file stays where it is,
+    and its message says what to do.
     """
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_feed", str(run.pk)]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), command_name, str(run.pk)]
     try:
         settings.VAR_DIR.mkdir(exist_ok=True)
         with (settings.VAR_DIR / "feeds.log").open("ab") as log:
@@ -29,7 +30,7 @@ def start(run: FeedRun) -> None:
     except OSError as error:
         run.message = (
             f"It could not be started: {error.strerror}. Nothing is lost: press “Load now”, "
-            f"or run “manage.py run_feed {run.pk}”."
+            f"or run “manage.py {command_name} {run.pk}”."
         )
         run.save(update_fields=["message"])
     else:
