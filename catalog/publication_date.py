@@ -37,6 +37,7 @@ _PATTERNS = {
     "11": "YYYYYYYY",
 }
 _TEXT = "12"
+_WRITTEN_AS = {Precision.DAY: "00", Precision.MONTH: "01", Precision.YEAR: "05"}
 _FIRST_ISLAMIC, _LAST_ISLAMIC = "20", "32"
 _WITH_TIME = re.compile(r"([0-9]{8})T[0-9]{2,6}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 # The year first, so that day and month cannot be meant the other way round.
@@ -73,9 +74,8 @@ def parse_onix_date(text: str, dateformat: str | None = None) -> tuple[date, Pre
 
 def onix_date(published: date, precision: Precision) -> tuple[str, str]:
     """Return an ONIX date, no more exact than it is known, and its format in list 55."""
-    formats = {precision: code for code, precision in _PRECISION_BY_FORMAT.items()}
-    digits = published.isoformat().replace("-", "")
-    return digits[: len(_PATTERNS[precision])], formats[precision]
+    dateformat = _WRITTEN_AS[precision]
+    return published.isoformat().replace("-", "")[: len(_PATTERNS[dateformat])], dateformat
 
 
 def display(published: date, precision: str) -> str:

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0003_facts_of_onix'),
+        ('catalog', '0004_forms_and_roles_of_onix'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

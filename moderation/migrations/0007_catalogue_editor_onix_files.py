@@ -36,7 +36,7 @@ def take_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0005_reports_by_person"),
+        ("moderation", "0006_catalogue_editor_series"),
         ("catalog", "0005_onix_runs"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
