@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from bookstore.book_page import BookPage
+from catalog.citations.names import name_of
 from catalog.models import ContributorRole, Edition
 
 _AUTHORS = {ContributorRole.AUTHOR.label, ContributorRole.WITH.label}
@@ -29,9 +30,13 @@ def context_object(page: BookPage, *, address: str) -> str:
 
 
 def _authors(page: BookPage) -> list[str]:
-    """Return the authors' names as an index has them, which tells the family name."""
+    """Return the authors as an index and the citations have them, which tells the family name."""
     parts = [part for part in page.byline if part.phrase in _AUTHORS]
-    return [each.name_inverted or each.name for part in parts for each in part.contributors]
+    return [
+        name_of(each.name, each.name_inverted).index_form
+        for part in parts
+        for each in part.contributors
+    ]
 
 
 def _facts(edition: Edition) -> list[tuple[str, str]]:

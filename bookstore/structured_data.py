@@ -89,7 +89,7 @@ def _shown_edition(page: BookPage, absolute: Absolute) -> Node:
             "bookFormat": _book_format(edition),
             "bookEdition": edition.edition_words,
             "numberOfPages": edition.pages,
-            "duration": durations.iso8601(edition.duration_minutes) if _is_timed(edition) else "",
+            "duration": _duration(edition),
             "inLanguage": bcp47(edition.language),
             "datePublished": edition.publication_datetime,
             "creativeWorkStatus": _status(page),
@@ -105,15 +105,17 @@ def _shown_edition(page: BookPage, absolute: Absolute) -> Node:
 
 def _types(edition: Edition, *, is_product: bool) -> str | list[str]:
     types = ["Book"]
-    if _is_timed(edition):
+    if _duration(edition):
         types.append("Audiobook")  # Only this kind of Book has a duration.
     if is_product:
         types.append("Product")
     return types if len(types) > 1 else types[0]
 
 
-def _is_timed(edition: Edition) -> bool:
-    return edition.form.medium == "Audio" and bool(edition.duration_minutes)
+def _duration(edition: Edition) -> str:
+    if edition.form.medium != "Audio" or not edition.duration_minutes:
+        return ""
+    return durations.iso8601(edition.duration_minutes)
 
 
 def _status(page: BookPage) -> str:

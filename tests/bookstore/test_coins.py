@@ -41,7 +41,7 @@ def test_book_is_told_with_authors_isbn_publisher_and_date():
         ("rft.genre", "book"),
         ("rft.btitle", "Alliance: A Guide"),
         ("rft.au", "Safran, Jeremy D."),
-        ("rft.au", "J. Christopher Muran"),
+        ("rft.au", "Muran, J. Christopher"),
         ("rft.isbn", "9781572308695"),
         ("rft.pub", "Guilford Press"),
         ("rft.date", "2003-05-22"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.contents import Entry, page_warnings, parse_text, parse_xhtml, to_text
+from catalog.contents import Entry, page_warnings, parse_text, parse_xhtml, to_text, to_xhtml
 from catalog.plain_text import one_line
 
 SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -400,6 +400,16 @@ class TestWriting:
     @given(entry_lists)
     def test_any_entries_read_back_the_same(self, entries):
         assert parse_text(to_text(entries)) == entries
+
+    def test_as_xhtml_sections_are_lists_inside_their_chapter(self):
+        entries = [Entry(1, "1", "Wind & Salt", "1"), Entry(2, "1.1", "Gusts", "5")]
+        assert to_xhtml(entries) == (
+            "<ol><li>1 Wind &amp; Salt 1<ol><li>1.1 Gusts 5</li></ol></li></ol>"
+        )
+
+    @given(entry_lists)
+    def test_any_entries_read_back_the_same_from_xhtml(self, entries):
+        assert parse_xhtml(to_xhtml(entries)) == entries
 
     @given(
         st.text()

@@ -151,6 +151,12 @@ class TestThePublicationDate:
         assert read(make_message(make_product())).publishing.published_on is None
 
 
+FREE = (
+    "<Price><PriceType>01</PriceType><UnpricedItemType>01</UnpricedItemType>"
+    "<CurrencyCode>USD</CurrencyCode></Price>"
+)
+
+
 class TestTheListPrice:
     @pytest.mark.parametrize(
         ("prices", "expected"),
@@ -165,6 +171,7 @@ class TestTheListPrice:
             (make_price("8.00", "GBP") + make_price("10.00"), "10.00"),
             (make_price("5.00", kind="05"), None),
             (make_price("9.99", currency=""), "9.99"),
+            (FREE, "0.00"),
         ],
     )
     def test_is_read(self, read, prices, expected):
@@ -222,6 +229,22 @@ class TestOtherRecordsThatAreRefused:
         assert isinstance(second, Refusal)
         assert second.record_reference == f"test.{OTHER_ISBN}"
         assert path.read_text().splitlines()[second.line - 1].strip() == "<Product>"
+
+
+@pytest.mark.parametrize(
+    ("datestamp", "expected"),
+    [
+        ("20260601", date(2026, 6, 1)),
+        ("20260601T1200Z", date(2026, 6, 1)),
+        ("20991231", TODAY),
+        ("lately", date(2026, 11, 1)),
+    ],
+)
+def test_a_price_may_bear_the_day_it_was_stated(read, datestamp, expected):
+    price = make_price().replace("<Price>", f'<Price datestamp="{datestamp}">')
+    header = "<SentDateTime>20261101</SentDateTime>"
+
+    assert read(make_message(make_product(prices=price), header=header)).sent_on == expected
 
 
 def test_a_record_inherits_nothing_from_the_one_before(tmp_path):
