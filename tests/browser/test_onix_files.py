@@ -53,10 +53,10 @@ def test_a_faulty_record_is_mended_and_its_book_is_there(editor):
         assert words in reasons
 
     page.get_by_role("link", name=f"Mend record test.{WRONG}").click()
-    assert page.get_by_label("Title", exact=True).input_value() == "Persuasion"
+    assert page.locator("#id_title").input_value() == "Persuasion"
     page.get_by_role("button", name="Save and load it").click()
     assert "it would be" in page.locator(".field-isbn .errorlist").inner_text()
-    page.get_by_label("ISBN").fill(RIGHT)
+    page.locator("#id_isbn").fill(RIGHT)
     page.get_by_role("button", name="Save and load it").click()
     assert "It was mended by" in page.locator("#content").inner_text()
     assert "wait to be mended: 4" in page.locator("#content").inner_text()
