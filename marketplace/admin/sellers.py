@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 
 from marketplace.admin.bulk import HTTPS_URLS, change_all
+from marketplace.admin.rates import put_rates_of_all, shown_rates
 from marketplace.models import Seller, ShippingRate
-from marketplace.staff_forms import SellerForm, ShippingRateForm
+from marketplace.staff_forms import RatesForm, SellerForm, ShippingRateForm
 
 
 class ShippingRateInline(admin.TabularInline):
@@ -23,7 +26,7 @@ class ShippingRateInline(admin.TabularInline):
 class SellerAdmin(admin.ModelAdmin):
     form = SellerForm
     inlines = [ShippingRateInline]
-    actions = ["suspend", "reactivate"]
+    actions = ["suspend", "reactivate", "set_rates"]
     fieldsets = [
         (None, {"fields": ["name", "slug", ("is_active", "is_store")]}),
         (
@@ -65,3 +68,35 @@ class SellerAdmin(admin.ModelAdmin):
     def reactivate(self, request: HttpRequest, sellers: QuerySet) -> None:
         count = change_all(request, sellers, is_active=True)
         messages.success(request, f"Reactivated: {count}. Their offers are shown again.")
+
+    @admin.action(description="Set shipping rates …", permissions=["change"])
+    def set_rates(self, request: HttpRequest, sellers: QuerySet) -> HttpResponse | None:
+        """Ask for the rates on a page that sends the same choice of sellers again."""
+        form = RatesForm(request.POST if "rates" in request.POST else None)
+        if form.is_valid():
+            self._put_rates(request, sellers, form)
+            return None
+        count, shown = sellers.count(), shown_rates(sellers)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Set shipping rates",
+            "opts": self.opts,
+            "form": form,
+            "count": count,
+            "shown": shown,
+            "more": count - len(shown),
+            "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "select_across": request.POST.get("select_across", "0"),
+        }
+        return render(request, "marketplace/admin/set_rates.html", context)
+
+    def _put_rates(self, request: HttpRequest, sellers: QuerySet, form: RatesForm) -> None:
+        counts = put_rates_of_all(
+            request,
+            sellers,
+            form.cleaned_data["rates"],
+            keeps_others=form.cleaned_data["mode"] == RatesForm.Mode.KEEP,
+            seller_admin=self,
+        )
+        told = f"Shipping rates changed: {counts[True]}. Had them already: {counts[False]}."
+        messages.success(request, told)
