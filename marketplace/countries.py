@@ -2,6 +2,8 @@
 
 from babel import Locale
 
+from catalog.cells import shown
+
 # Where a shipping rate holds for every country that has none of its own.
 ELSEWHERE = "*"
 
@@ -19,3 +21,10 @@ COUNTRIES: dict[str, str] = {
 def country_name(code: str) -> str:
     """Return the name of a country; a code that nobody knows stands for itself."""
     return COUNTRIES.get(code, code)
+
+
+def read_country(typed: str) -> str:
+    """Return the two letters of a country. Raises ValueError with the reason."""
+    if typed.upper() not in COUNTRIES:
+        raise ValueError(f"{shown(typed)} is no country; write its two letters, such as US.")
+    return typed.upper()

@@ -1,6 +1,6 @@
 """Notes what the cheapest live offers cost, so that a price has a history (B7)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.db.models import Count
@@ -37,6 +37,13 @@ def offered_editions() -> Iterator[int]:
     while page := list(offers.filter(edition_id__gt=last)[:_BATCH_SIZE]):
         yield from page
         last = page[-1]
+
+
+def editions_of(sellers: Collection[int]) -> list[int]:
+    """Return the pks of the editions whose prices change with the sellers with these pks."""
+    # Read whole: the pages of `offered_editions` would sort all offers of a seller for each.
+    offers = Offer.objects.filter(seller__in=sellers, is_withheld=False, quantity__gt=0)
+    return list(offers.order_by("edition_id").values_list("edition_id", flat=True).distinct())
 
 
 def count_offered_editions() -> int:

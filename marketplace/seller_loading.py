@@ -9,7 +9,8 @@ from django.db import transaction
 from catalog.importing import Outcome, Result
 from catalog.slugs import free_slug
 from catalog.tables import RefusedRow
-from marketplace.feeds.sellers import RateRecord, SellerRecord
+from marketplace.feeds.rates import RateRecord
+from marketplace.feeds.sellers import SellerRecord
 from marketplace.models import Seller, ShippingRate
 
 # What a file may change. Whether a seller is active is for staff to say.
@@ -59,7 +60,7 @@ def _store(record: SellerRecord) -> Outcome:
     if is_new or changed:
         seller.full_clean()
         seller.save(update_fields=None if is_new else changed)
-    has_new_rates = record.rates is not None and _replace_rates(seller, record.rates)
+    has_new_rates = record.rates is not None and put_rates(seller, record.rates)
     if is_new:
         return Outcome.CREATED
     return Outcome.CHANGED if changed or has_new_rates else Outcome.UNCHANGED
@@ -78,14 +79,27 @@ def _take_over(seller: Seller, record: SellerRecord) -> list[str]:
     return changed
 
 
-def _replace_rates(seller: Seller, rates: Iterable[RateRecord]) -> bool:
-    """Make the seller's rates those of the record, and return whether they differed."""
-    known = set(seller.shipping_rates.values_list(*_RATE_FIELDS))
-    said = {rate: asdict(rate) for rate in rates}
-    if known == {tuple(fields.values()) for fields in said.values()}:
+def rates_of(seller: Seller) -> list[RateRecord]:
+    """Return what the seller asks for shipping; a query unless the rates were prefetched."""
+    return [
+        RateRecord(**{field: getattr(rate, field) for field in _RATE_FIELDS})
+        for rate in seller.shipping_rates.all()
+    ]
+
+
+@transaction.atomic
+def put_rates(seller: Seller, rates: Iterable[RateRecord], *, keeps_others: bool = False) -> bool:
+    """Make these the seller's rates, and return whether they were others.
+
+    `keeps_others` leaves the rates for countries that are not among them.
+    """
+    known = {rate.destination: rate for rate in rates_of(seller)}
+    wanted = (known if keeps_others else {}) | {rate.destination: rate for rate in rates}
+    changed = [place for place in known | wanted if known.get(place) != wanted.get(place)]
+    if not changed:
         return False
-    seller.shipping_rates.all().delete()
+    seller.shipping_rates.filter(destination__in=changed).delete()
     ShippingRate.objects.bulk_create(
-        ShippingRate(seller=seller, **fields) for fields in said.values()
+        ShippingRate(seller=seller, **asdict(wanted[place])) for place in changed if place in wanted
     )
     return True

@@ -5,12 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 
+from catalog.cells import cleaned as on_one_line
 from catalog.forms import SluggedForm
 from marketplace import pricing
 from marketplace.conditions import Condition
 from marketplace.copies import FACTS, CopyFacts, contradiction
 from marketplace.countries import COUNTRIES, ELSEWHERE
+from marketplace.feeds.rates import RateRecord, read_rates
 from marketplace.listings import is_registered
 from marketplace.models.offers import REASON
 
@@ -83,3 +86,36 @@ class WithholdForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text="For staff; shoppers never see it.",
     )
+
+
+class RatesForm(forms.Form):
+    """Asks what several sellers ask for shipping, in the words of the file of sellers."""
+
+    class Mode(TextChoices):
+        KEEP = "keep", "Change only these countries and keep the others"
+        REPLACE = "replace", "Replace the whole table"
+
+    rates = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        help_text="Such as “US 3.99 4-14; * 19.00”: a country, or “*” for every country without a "
+        "rate of its own, what sending a copy there costs, and the days it takes, when they are "
+        "known; then a semicolon. “none” for no rate at all.",
+    )
+    mode = forms.ChoiceField(
+        label="For the sellers above",
+        choices=Mode.choices,
+        initial=Mode.KEEP,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_rates(self) -> tuple[RateRecord, ...]:
+        try:
+            return read_rates(on_one_line(self.cleaned_data["rates"]))
+        except ValueError as error:
+            raise ValidationError(str(error), code="unreadable") from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("rates") == () and cleaned.get("mode") == self.Mode.KEEP:
+            self.add_error("rates", "“none” can only replace the whole table.")
+        return cleaned

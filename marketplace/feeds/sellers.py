@@ -23,26 +23,13 @@ from catalog.cells import (
 )
 from catalog.constraints import LONG_TEXT, NAME
 from catalog.tables import Columns, RefusedRow
-from marketplace.countries import COUNTRIES, ELSEWHERE
+from marketplace.countries import read_country
+from marketplace.feeds.rates import RateRecord, read_rates
 
 COLUMNS = Columns(
     required=("seller", "since", "rating", "ratings", "ships_from", "website", "is_store"),
     optional=("country", "about", "returns", "shipping"),
 )
-# “US 3.99 4-14”: a country or “*”, what sending there costs, and the days it takes.
-_RATE = re.compile(
-    r"([A-Za-z]{2}|\*) +([0-9]{1,3}(?:\.[0-9]{1,2})?)(?: +([0-9]{1,3})-([0-9]{1,3}))?"
-)
-
-
-@dataclass(frozen=True)
-class RateRecord:
-    """What a seller asks for sending a copy to a country; days are None when not stated."""
-
-    destination: str
-    price: Decimal
-    min_days: int | None
-    max_days: int | None
 
 
 @dataclass(frozen=True)
@@ -103,35 +90,6 @@ def _rating(cell: str) -> Decimal:
     return Decimal(cell)
 
 
-def _country(cell: str) -> str:
-    if cell.upper() not in COUNTRIES:
-        raise ValueError(f"{shown(cell)} is no country; write its two letters, such as US.")
-    return cell.upper()
-
-
-def _rates(cell: str) -> tuple[RateRecord, ...]:
-    """Read "US 3.99 4-14; * 19.00": where to, for how much, and how many days it is on the way."""
-    rates = tuple(_rate(part.strip()) for part in cell.split(";") if part.strip())
-    if len({rate.destination for rate in rates}) < len(rates):
-        raise ValueError("A country stands there twice.")
-    return rates
-
-
-def _rate(part: str) -> RateRecord:
-    match = _RATE.fullmatch(part)
-    if match is None:
-        raise ValueError(f"{shown(part)} is no rate such as “US 3.99 4-14”.")
-    destination, price, min_days, max_days = match.groups()
-    if min_days and int(max_days) < int(min_days):
-        raise ValueError(f"{shown(part)}: the days must go from fewer to more.")
-    return RateRecord(
-        destination=destination if destination == ELSEWHERE else _country(destination),
-        price=Decimal(price),
-        min_days=int(min_days) if min_days else None,
-        max_days=int(max_days) if max_days else None,
-    )
-
-
 def _check_rating_is_counted(values: Values) -> None:
     """A rating is shown with its count, so that one without the other says nothing (OF-13)."""
     if values.get("rating") is not None and values.get("ratings") == 0:
@@ -146,8 +104,8 @@ _READERS: dict[str, CellReader] = {
     "ships_from": partial(text, most=NAME),
     "website": optional(partial(web_address, most=NAME), empty=""),
     "is_store": optional(yes_or_no, empty=False),
-    "country": optional(_country),
+    "country": optional(read_country),
     "about": optional(partial(text, most=LONG_TEXT)),
     "returns": optional(partial(text, most=LONG_TEXT)),
-    "shipping": optional(_rates),
+    "shipping": optional(read_rates),
 }

@@ -381,3 +381,46 @@ class TestPriceHistory:
         data = {"action": action, "_selected_action": [offer.pk], "reason": "Looked odd."}
         admin_client.post(address, data)
         assert self.prices() == [Decimal(price)]
+
+    @pytest.fixture
+    def dear_and_cheap(self):
+        edition = make_edition()
+        make_offer(edition, "30.00")
+        return make_offer(edition, "12.00")
+
+    @pytest.mark.parametrize(
+        ("action", "was_active", "price"), [("suspend", True, "30.00"), ("reactivate", False, "12")]
+    )
+    def test_notes_what_is_lowest_without_or_with_chosen_sellers(
+        self,
+        admin_client,
+        dear_and_cheap,
+        django_capture_on_commit_callbacks,
+        action,
+        was_active,
+        price,
+    ):
+        Seller.objects.filter(pk=dear_and_cheap.seller.pk).update(is_active=was_active)
+        with django_capture_on_commit_callbacks(execute=True):
+            address = f"{SELLERS}?is_active__exact={int(was_active)}"
+            act(admin_client, address, action, dear_and_cheap.seller)
+        assert self.prices() == [Decimal(price)]
+
+    def test_notes_what_is_lowest_when_a_seller_is_no_longer_active(
+        self, admin_client, dear_and_cheap, django_capture_on_commit_callbacks
+    ):
+        address = change(dear_and_cheap.seller)
+        data = form_on(admin_client, address)
+        del data["is_active"]
+        with django_capture_on_commit_callbacks(execute=True):
+            assert admin_client.post(address, data).status_code == 302
+        assert self.prices() == [Decimal("30.00")]
+
+    def test_notes_nothing_when_another_fact_of_a_seller_is_saved(
+        self, admin_client, dear_and_cheap, django_capture_on_commit_callbacks
+    ):
+        address = change(dear_and_cheap.seller)
+        data = form_on(admin_client, address) | {"about": "Old books."}
+        with django_capture_on_commit_callbacks(execute=True):
+            assert admin_client.post(address, data).status_code == 302
+        assert self.prices() == []

@@ -65,6 +65,13 @@ def test_the_same_rates_again_change_nothing_and_others_replace_them(run):
     assert rates() == {("CA", Decimal("3.00"), None, None)}
 
 
+def test_a_seller_without_any_rate_is_a_word_in_the_file(run):
+    run("Quire,,,,,,,,,,US 18 7-14", header=WIDE)
+    _, out, _ = run("Quire,,,,,,,,,,none", header=WIDE)
+    assert out.endswith("changed 1, unchanged 0, refused 0\n")
+    assert not rates()
+
+
 def test_a_file_without_these_columns_leaves_them(run):
     run("Quire,,,,,,,IE,Old books.,Gladly.,US 18", header=WIDE)
     _, out, _ = run("Quire,,,,,,")
