@@ -5,7 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from catalog.covers import LARGEST_FILE, UnusableCover, has_cover, read_picture, replace_cover
+from catalog.covers import (
+    LARGEST_FILE,
+    UnusableCover,
+    forget_files,
+    has_cover,
+    read_picture,
+    replace_cover,
+)
 from catalog.models import Edition
 
 
@@ -16,9 +23,8 @@ def removed_on_failure() -> Iterator[list[str]]:
     try:
         yield written
     except BaseException:
-        storage = Edition._meta.get_field("cover").storage
         for name in written:
-            storage.delete(name)
+            forget_files(name)
         raise
 
 
