@@ -1,4 +1,4 @@
-"""Prints what the smaller files of a cover cost, in time and bytes: docs/decisions/cover-sizes.md."""
+"""Prints what the smaller files of a cover cost (docs/decisions/cover-sizes.md)."""
 
 import sys
 from collections.abc import Iterator

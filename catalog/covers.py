@@ -5,10 +5,13 @@ import warnings
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from PIL import Image
 
 from catalog import cover_sizes
@@ -112,6 +115,14 @@ def forget_files(name: str) -> None:
     """Remove a cover's file and all that were made from it; none of them need be there."""
     for each in [name, *cover_sizes.file_names(name)]:
         _storage().delete(each)
+
+
+# The admin imports this module when the shop starts, so every way of deleting comes by here.
+@receiver(post_delete, sender=Edition)
+def forget_files_of_deleted(instance: Edition, **_kwargs: Any) -> None:
+    """Let a cover go with its edition, also when a whole work goes, once that is stored."""
+    if instance.cover:
+        transaction.on_commit(partial(forget_files, instance.cover.name))
 
 
 def _write(edition: Edition, picture: Picture) -> None:

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from catalog.admin.contents import preview_contents
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
 from catalog.admin.search import isbn_in
 from catalog.contents import to_text
@@ -134,6 +135,11 @@ class EditionAdmin(AutocompleteFilterAdmin):
                 "lookup/",
                 self.admin_site.admin_view(lookup),
                 name="catalog_edition_lookup",
+            ),
+            path(
+                "contents/",
+                self.admin_site.admin_view(preview_contents),
+                name="catalog_edition_contents",
             ),
             *super().get_urls(),
         ]

@@ -384,6 +384,32 @@ class TestCover:
         assert (edition.cover.name, edition.cover_width) == ("", None)
         assert storage.listdir("covers")[1] == []
 
+    @pytest.mark.parametrize("name", ["edition", "work"])
+    def test_goes_with_its_book(
+        self, admin_client, send, storage, name, django_capture_on_commit_callbacks
+    ):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        row = edition if name == "edition" else edition.work
+        with django_capture_on_commit_callbacks(execute=True):
+            admin_client.post(f"/admin/catalog/{name}/{row.pk}/delete/", {"post": "yes"})
+        assert not Edition.objects.exists()
+        assert storage.listdir("covers")[1] == []
+
+    @pytest.mark.parametrize("has_cover", [True, False])
+    def test_preview_is_of_what_is_stored_when_the_form_has_an_error(
+        self, admin_client, send, has_cover
+    ):
+        edition = make_edition()
+        if has_cover:
+            send(edition, cover=upload("emma.png"))
+        for row, start in ((edition, ""), (edition.work, "editions-0-")):
+            data = form_on(admin_client, change(row))
+            data |= {start + "cover": upload("blue.png", color="blue"), start + "isbn13": "1"}
+            page = html.fromstring(admin_client.post(change(row), data).text)
+            shown = page.xpath("//img[@class='cover-preview']/@src")
+            assert shown == ([edition.cover.url] if has_cover else [])
+
     def test_that_is_not_touched_stays(self, send, storage):
         edition = make_edition()
         send(edition, cover=upload("emma.png"))
