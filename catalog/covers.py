@@ -122,7 +122,7 @@ def forget_files(name: str) -> None:
 def forget_files_of_deleted(instance: Edition, **_kwargs: Any) -> None:
     """Let a cover go with its edition, also when a whole work goes, once that is stored."""
     if instance.cover:
-        transaction.on_commit(partial(forget_files, instance.cover.name))
+        transaction.on_commit(partial(forget_files, instance.cover.name or ""))
 
 
 def _write(edition: Edition, picture: Picture) -> None:

@@ -182,7 +182,7 @@ class Edition(models.Model):
         steps = cover_sizes.from_text(self.cover_widths)
         if not steps or not self.cover:
             return {}
-        return cover_sizes.sources(self.cover.name, steps, self.cover_width or steps[-1])
+        return cover_sizes.sources(self.cover.name or "", steps, self.cover_width or steps[-1])
 
     @property
     def isbn10(self) -> str | None:
