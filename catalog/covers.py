@@ -2,22 +2,33 @@
 
 import hashlib
 import warnings
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from PIL import Image
 
+from catalog import cover_sizes
 from catalog.history import is_named_by_a_version
 from catalog.models import Edition
+from catalog.renditions import renditions, upright_size
 
 LARGEST_FILE = 20_000_000
 # Decoded, a picture takes four bytes for each pixel.
 _MOST_PIXELS = 50_000_000
 _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+# Cameras put several JPEG pictures into one file, which Pillow calls by a name of its own.
+_SEVERAL_JPEGS = "MPO"
+
+
+_MEASURES = ("cover_width", "cover_height", "cover_widths")
 
 
 class UnusableCover(ValueError):
@@ -30,6 +41,9 @@ class Picture:
 
     content: bytes
     extension: str
+    # As it is seen, upright.
+    width: int
+    height: int
 
     def name_for(self, edition: Edition) -> str:
         """Return the name it is kept by: a new picture has a new one, so caches may keep it."""
@@ -54,7 +68,9 @@ def read_picture(content: bytes) -> Picture:
     # Pillow's decoders raise many kinds of errors for broken files, and each means the same here.
     except Exception as error:
         raise UnusableCover("this is not a whole JPEG, PNG or WebP picture.") from error
-    return Picture(content, _EXTENSIONS[picture.format or ""])
+    width, height = upright_size(picture)
+    extension = "jpg" if picture.format == _SEVERAL_JPEGS else _EXTENSIONS[picture.format or ""]
+    return Picture(content, extension, width, height)
 
 
 def has_cover(edition: Edition, content: bytes) -> bool:
@@ -64,34 +80,82 @@ def has_cover(edition: Edition, content: bytes) -> bool:
 
 
 def replace_cover(edition: Edition, picture: Picture | None) -> None:
-    """Store the picture, or none, as the edition's cover; the old file goes on commit.
+    """Store the picture, or none, as the edition's cover; the old files go on commit.
 
-    It stays where a version of the book needs it for the way back.
-
-    A new file, `picture.name_for(edition)`, stays when the caller's transaction fails.
+    They stay where a version of the book needs them for the way back.
+    The new files, those of `picture.name_for(edition)`, stay when the caller's transaction fails.
     """
     old = edition.cover.name or ""
     if picture is None:
         edition.cover = ""
+        edition.cover_widths = ""
     else:
         _write(edition, picture)
-    edition.save(update_fields=["cover", "cover_width", "cover_height"])
+    edition.save(update_fields=["cover", *_MEASURES])
     if old and old != edition.cover.name:
-        transaction.on_commit(partial(_remove_unless_needed, edition, old))
+        transaction.on_commit(partial(_forget_unless_needed, edition, old))
 
 
-def _remove_unless_needed(edition: Edition, name: str) -> None:
+def make_sizes(edition: Edition) -> None:
+    """Make the smaller files of a cover anew and note their widths.
+
+    Raises UnusableCover when the file of the cover is gone or no picture. A cover that was
+    replaced in between is left alone.
+    """
+    name = edition.cover.name or ""
+    try:
+        with _storage().open(name) as file:
+            picture = read_picture(file.read(LARGEST_FILE + 1))
+    except OSError as error:
+        raise UnusableCover("its file cannot be opened.") from error
+    _measure(edition, picture)
+    _write_sizes(name, picture)
+    measured = {measure: getattr(edition, measure) for measure in _MEASURES}
+    Edition.objects.filter(pk=edition.pk, cover=name).update(**measured)
+
+
+def forget_files(name: str) -> None:
+    """Remove a cover's file and all that were made from it; none of them need be there."""
+    for each in [name, *cover_sizes.file_names(name)]:
+        _storage().delete(each)
+
+
+# The admin imports this module when the shop starts, so every way of deleting comes by here.
+@receiver(post_delete, sender=Edition)
+def forget_files_of_deleted(instance: Edition, **_kwargs: Any) -> None:
+    """Let a cover go with its edition, also when a whole work goes, once that is stored."""
+    if instance.cover:
+        name = instance.cover.name or ""
+        transaction.on_commit(partial(_forget_unless_needed, copy(instance), name))
+
+
+def _forget_unless_needed(edition: Edition, name: str) -> None:
     if not is_named_by_a_version(edition, name):
-        _storage().delete(name)
+        forget_files(name)
 
 
 def _write(edition: Edition, picture: Picture) -> None:
     name = picture.name_for(edition)
+    filename = name.rpartition("/")[2]
     # A file of this name without a row is what an interrupted load left behind.
     _storage().delete(name)
-    filename = name.rpartition("/")[2]
     # Without a name of its own the content's width and height would not be read.
     edition.cover.save(filename, ContentFile(picture.content, name=filename), save=False)
+    _measure(edition, picture)
+    _write_sizes(name, picture)
+
+
+def _measure(edition: Edition, picture: Picture) -> None:
+    # Django reads width and height as they are stored, which is not how a turned picture is seen.
+    edition.cover_width, edition.cover_height = picture.width, picture.height
+    edition.cover_widths = cover_sizes.as_text(cover_sizes.steps_for(picture.width))
+
+
+def _write_sizes(name: str, picture: Picture) -> None:
+    for step, extension, content in renditions(picture.content):
+        smaller = cover_sizes.file_name(name, step, extension)
+        _storage().delete(smaller)
+        _storage().save(smaller, ContentFile(content))
 
 
 def _stem(edition: Edition, content: bytes) -> str:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from catalog import isbn, lengths
 from catalog.constraints import NAME, SLUG, TITLE
 from catalog.contents import Entry, page_warnings, parse_text, to_text
+from catalog.contents_preview import ContentsWidget
 from catalog.covers import LARGEST_FILE, Picture, UnusableCover, read_picture, replace_cover
 from catalog.loading.changes import replace_rows
 from catalog.models import Contribution, Edition, EditorialReview, Work
@@ -182,13 +183,10 @@ class LengthField(forms.DecimalField):
             raise ValidationError(str(error), code="invalid") from error
 
 
-class ContentsField(forms.CharField):
-    """A table of contents as plain text, one line for each entry."""
+class TypedContents(forms.CharField):
+    """A table of contents as plain text, one line for each entry; its value is that text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", AdminTextareaWidget(attrs={"class": "vLargeTextField contents-text"})
-        )
         # The indentation of the first line says how deep it stands.
         super().__init__(required=False, strip=False, **kwargs)
 
@@ -196,6 +194,16 @@ class ContentsField(forms.CharField):
         # Browsers send line ends as CR LF.
         text = super().to_python(value) or ""
         return "\n".join(text.splitlines()).strip("\n").rstrip()
+
+
+class ContentsField(TypedContents):
+    """A table of contents, shown with its structure; its value is the entries."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", ContentsWidget(attrs={"class": "vLargeTextField contents-text"})
+        )
+        super().__init__(**kwargs)
 
     def clean(self, value: Any) -> list[Entry]:
         entries = parse_text(super().clean(value))

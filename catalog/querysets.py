@@ -36,6 +36,9 @@ class EditionQuerySet(QuerySet["Edition"]):
         dated = self.filter(published_on__isnull=False)
         return dated._first_of_each_work(newer | as_new).order_by("-published_on", "-pk")
 
+    def with_cover(self) -> Self:
+        return self.exclude(cover="")
+
     def matching(self, text: str) -> Self:
         """Editions whose title or contributors hold each word of `text`, in any order.
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from catalog.admin.contents import preview_contents
 from catalog.admin.exports import export_editions
 from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, FormatFilter
 from catalog.admin.history import OfWorkAdmin
@@ -159,6 +160,11 @@ class EditionAdmin(OfWorkAdmin, AutocompleteFilterAdmin):
                 "lookup/",
                 self.admin_site.admin_view(lookup),
                 name="catalog_edition_lookup",
+            ),
+            path(
+                "contents/",
+                self.admin_site.admin_view(preview_contents),
+                name="catalog_edition_contents",
             ),
             *super().get_urls(),
         ]

@@ -10,6 +10,7 @@ from catalog.covers import (
     LARGEST_FILE,
     Picture,
     UnusableCover,
+    forget_files,
     has_cover,
     read_picture,
     replace_cover,
@@ -24,9 +25,8 @@ def removed_on_failure() -> Iterator[list[str]]:
     try:
         yield written
     except BaseException:
-        storage = Edition._meta.get_field("cover").storage
         for name in written:
-            storage.delete(name)
+            forget_files(name)
         raise
 
 

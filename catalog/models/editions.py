@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from catalog import isbn, lengths, publication_date
+from catalog import cover_sizes, isbn, lengths, publication_date
 from catalog.constraints import (
     NAME,
     TITLE,
@@ -15,6 +15,7 @@ from catalog.constraints import (
     text_limits,
     valid_isbn13,
 )
+from catalog.cover_sizes import Source
 from catalog.models.names import Publisher, Series
 from catalog.models.works import Work
 from catalog.product_form import ProductForm
@@ -85,6 +86,12 @@ class Edition(models.Model):
     )
     cover_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     cover_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    cover_widths = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text="The widths that the cover is kept in beside the original, as in “160 320”.",
+    )
 
     # Filled by EditionQuerySet.with_contents_flag().
     has_contents: bool
@@ -114,6 +121,9 @@ class Edition(models.Model):
                 condition=Q(list_price_seen_on__isnull=True) | Q(list_price__isnull=False),
                 name="edition_list_price_seen_on_of_a_price",
             ),
+            models.CheckConstraint(
+                condition=Q(cover_widths="") | ~Q(cover=""), name="edition_cover_widths_of_a_cover"
+            ),
             *more_than_zero("edition", "width_mm", "height_mm", "depth_mm"),
             *at_least(
                 "edition",
@@ -128,6 +138,7 @@ class Edition(models.Model):
                 edition_statement=TITLE,
                 language=3,
                 cover=200,
+                cover_widths=100,
                 publishing_status=2,
                 availability=2,
             ),
@@ -164,6 +175,14 @@ class Edition(models.Model):
     def cover_alt(self) -> str:
         """What the cover shows, for those who do not see it. Needs `work` loaded."""
         return f"Cover of {self.work.title[:120]}"
+
+    @property
+    def cover_sources(self) -> dict[str, Source]:
+        """The cover's smaller files by format; none where only the original is kept."""
+        steps = cover_sizes.from_text(self.cover_widths)
+        if not steps or not self.cover:
+            return {}
+        return cover_sizes.sources(self.cover.name or "", steps, self.cover_width or steps[-1])
 
     @property
     def isbn10(self) -> str | None:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from catalog import durations
+from catalog.cover_sizes import SIZES
 from catalog.lengths import LengthUnit
 from catalog.models import Contributor, Edition
 
@@ -79,3 +80,17 @@ def tone(isbn13: str) -> int:
 @register.simple_tag
 def length_unit() -> str:
     return {"in": "inches", "cm": "centimetres"}[settings.LENGTH_UNIT]
+
+
+@register.filter
+def cover_srcset(edition: Edition, extension: str) -> str:
+    """Write the cover's files of one format for `srcset`, each with its width."""
+    source = edition.cover_sources[extension]
+    url = edition.cover.storage.url
+    return ", ".join(f"{url(name)} {width}w" for name, width in source.files)
+
+
+@register.filter
+def cover_sizes(place: str) -> str:
+    """Write for `sizes` how wide a cover stands in a place ("book", "shelf" or "small")."""
+    return SIZES[place]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 from PIL import Image
+from reversion.models import Version
 
 from catalog import forms
 from catalog.models import (
@@ -59,6 +60,11 @@ def picture(kind="PNG", *, color="red", size=(20, 30)):
 
 def upload(name, kind="PNG", **look):
     return SimpleUploadedFile(name, picture(kind, **look))
+
+
+def originals(storage):
+    """The covers themselves, without the smaller files made from them."""
+    return [name for name in storage.listdir("covers")[1] if name.count("-") == 1]
 
 
 def full_work():
@@ -379,6 +385,43 @@ class TestCover:
         send(edition, **{"cover-clear": "on"})
         assert (edition.cover.name, edition.cover_width) == ("", None)
 
+    @pytest.mark.parametrize("name", ["edition", "work"])
+    def test_waits_with_its_deleted_book_for_the_way_back(
+        self, admin_client, send, storage, name, django_capture_on_commit_callbacks
+    ):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        row = edition if name == "edition" else edition.work
+        with django_capture_on_commit_callbacks(execute=True):
+            admin_client.post(f"/admin/catalog/{name}/{row.pk}/delete/", {"post": "yes"})
+        assert not Edition.objects.exists()
+        assert storage.exists(edition.cover.name)
+
+    @pytest.mark.parametrize("name", ["edition", "work"])
+    def test_goes_with_a_book_that_has_no_versions(
+        self, send, storage, name, django_capture_on_commit_callbacks
+    ):
+        edition = make_edition()
+        send(edition, cover=upload("emma.png"))
+        Version.objects.all().delete()
+        with django_capture_on_commit_callbacks(execute=True):
+            (edition if name == "edition" else edition.work).delete()
+        assert storage.listdir("covers")[1] == []
+
+    @pytest.mark.parametrize("has_cover", [True, False])
+    def test_preview_is_of_what_is_stored_when_the_form_has_an_error(
+        self, admin_client, send, has_cover
+    ):
+        edition = make_edition()
+        if has_cover:
+            send(edition, cover=upload("emma.png"))
+        for row, start in ((edition, ""), (edition.work, "editions-0-")):
+            data = form_on(admin_client, change(row))
+            data |= {start + "cover": upload("blue.png", color="blue"), start + "isbn13": "1"}
+            page = html.fromstring(admin_client.post(change(row), data).text)
+            shown = page.xpath("//img[@class='cover-preview']/@src")
+            assert shown == ([edition.cover.url] if has_cover else [])
+
     def test_that_is_not_touched_stays(self, send, storage):
         edition = make_edition()
         send(edition, cover=upload("emma.png"))
@@ -391,7 +434,7 @@ class TestCover:
         name = edition.cover.name
         send(edition, cover=upload("emma.png", color="blue"), isbn13="1")
         assert edition.cover.name == name
-        assert len(storage.listdir("covers")[1]) == 1
+        assert len(originals(storage)) == 1
 
 
 class TestWorkList:

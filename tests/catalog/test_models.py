@@ -141,6 +141,10 @@ BAD_ROWS = {
     "edition_edition_statement_length": lambda: edition(edition_statement="W" * 10_001),
     "edition_language_length": lambda: edition(language="english"),
     "edition_cover_length": lambda: edition(cover="W" * 201, cover_width=1, cover_height=1),
+    "edition_cover_widths_of_a_cover": lambda: edition(cover_widths="160"),
+    "edition_cover_widths_length": lambda: edition(
+        cover="w.jpg", cover_width=1, cover_height=1, cover_widths="1" * 101
+    ),
     "contents_level_1_to_4": lambda: entry(level=5),
     "contents_label_length": lambda: entry(label="W" * 501),
     "contents_title_length": lambda: entry(title="W" * 10_001),

@@ -59,6 +59,40 @@ def test_a_cover_is_stored_with_its_size(load_one, tmp_path, storage):
     assert storage.open(cover_name()).read() == picture()
 
 
+def test_the_smaller_files_are_made_with_the_cover(load_one, tmp_path, storage):
+    put(tmp_path / "covers/emma.jpg", picture(size=(400, 600)))
+
+    load_one(PRODUCT)
+
+    assert Edition.objects.get().cover_widths == "160 320 512"
+    stem = Path(cover_name()).stem
+    assert set(stored_files(storage)) == {f"{stem}.jpg"} | {
+        f"{stem}-{width}.{kind}" for width in (160, 320, 512) for kind in ("avif", "jpg")
+    }
+
+
+def test_a_turned_picture_is_noted_as_it_is_seen(load_one, tmp_path):
+    content, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (30, 20), "red").save(content, "JPEG", exif=exif)
+    put(tmp_path / "covers/emma.jpg", content.getvalue())
+
+    load_one(PRODUCT)
+
+    assert Edition.objects.values_list("cover_width", "cover_height").get() == (20, 30)
+
+
+def test_several_pictures_in_one_file_are_a_jpeg(load_one, tmp_path):
+    content = BytesIO()
+    left, right = (Image.new("RGB", (20, 30), color) for color in ("red", "blue"))
+    left.save(content, "MPO", save_all=True, append_images=[right])
+    put(tmp_path / "covers/emma.jpg", content.getvalue())
+
+    load_one(PRODUCT)
+
+    assert cover_name().endswith(".jpg")
+
+
 @pytest.mark.parametrize(("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
 def test_the_stored_name_tells_the_format_whatever_the_link_says(
     load_one, tmp_path, kind, extension
@@ -75,7 +109,7 @@ def test_the_same_cover_again_is_unchanged(load_one, tmp_path, storage):
     load_one(PRODUCT)
 
     assert load_one(PRODUCT).outcome is Outcome.UNCHANGED
-    assert len(stored_files(storage)) == 1
+    assert len(stored_files(storage)) == 3  # The cover, and its smallest size in two formats.
 
 
 def test_a_new_picture_gets_a_new_name_and_the_old_file_goes(
@@ -91,7 +125,8 @@ def test_a_new_picture_gets_a_new_name_and_the_old_file_goes(
 
     new = cover_name()
     assert new != old
-    assert stored_files(storage) == [Path(new).name]
+    assert all(name.startswith(Path(new).stem) for name in stored_files(storage))
+    assert Path(new).name in stored_files(storage)
 
 
 def test_a_cover_whose_file_was_lost_is_stored_again(load_one, tmp_path, storage):
