@@ -1,6 +1,6 @@
 """A whole file into the shop, in batches."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.utils import timezone
 from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.loading.covers import removed_on_failure
 from catalog.loading.limits import refuse_too_long
-from catalog.loading.products import load_product
+from catalog.loading.products import Loaded, load_product
 from catalog.loading.shelf import Shelf
 from catalog.onix import reader
 from catalog.onix.records import Product, Refusal, RefusedRecord
@@ -28,8 +28,18 @@ def load_file(path: Path) -> Iterator[Result]:
     """
     today = timezone.localdate()
     records = reader.products(path, store_currency=settings.STORE_CURRENCY, today=today)
+    yield from load_records(records, path.parent)
+
+
+def load_records(
+    records: Iterable[Product | Refusal],
+    folder: Path,
+    load: Callable[..., Loaded] = load_product,
+) -> Iterator[Result]:
+    """Load records from any reader, as `load_file` does; covers are files in `folder`."""
+    store = partial(_store, folder=folder, load=load)
     for batch in in_batches(_checked(records), _BATCH):
-        yield from store_or_halve(batch, partial(_store, folder=path.parent), _refused)
+        yield from store_or_halve(batch, store, _refused)
 
 
 def _checked(records: Iterable[Product | Refusal]) -> Iterator[Product | Refusal]:
@@ -56,18 +66,26 @@ def _refuse_second(product: Product, lines: dict[str, int]) -> None:
     lines[product.isbn13] = product.line
 
 
-def _store(batch: Sequence[Product | Refusal], *, folder: Path) -> list[Result]:
+def _store(
+    batch: Sequence[Product | Refusal], *, folder: Path, load: Callable[..., Loaded]
+) -> list[Result]:
     with removed_on_failure() as covers, transaction.atomic():
         shelf = Shelf([record for record in batch if isinstance(record, Product)])
-        results = [_load(record, shelf, folder, covers) for record in batch]
+        results = [_load(record, shelf, folder, covers, load) for record in batch]
         shelf.write()
     return results
 
 
-def _load(record: Product | Refusal, shelf: Shelf, folder: Path, covers: list[str]) -> Result:
+def _load(
+    record: Product | Refusal,
+    shelf: Shelf,
+    folder: Path,
+    covers: list[str],
+    load: Callable[..., Loaded],
+) -> Result:
     if isinstance(record, Refusal):
         return replace(_refused(record, record.reason), warnings=record.warnings)
-    loaded = load_product(record, shelf, folder=folder, covers=covers)
+    loaded = load(record, shelf, folder=folder, covers=covers)
     return Result(loaded.outcome, _place(record), warnings=loaded.warnings, changes=loaded.changes)
 
 

@@ -23,7 +23,7 @@ from catalog.querysets import EditionQuerySet
 
 
 class Edition(models.Model):
-    """One ISBN of a work: a form, a publisher, a date."""
+    """One ISBN of a work, or a number of the shop's own: a form, a publisher, a date."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="editions")
     isbn13 = models.CharField("ISBN-13", max_length=13, unique=True)
@@ -99,7 +99,7 @@ class Edition(models.Model):
             models.Index(fields=["-published_on"], name="edition_published_on"),
         ]
         constraints = [
-            valid_isbn13("isbn13", name="edition_isbn13_valid"),
+            valid_isbn13("isbn13", name="edition_isbn13_valid", allows_own_numbers=True),
             models.CheckConstraint(
                 condition=Q(product_form__in=ProductForm.values), name="edition_product_form_known"
             ),
@@ -164,6 +164,11 @@ class Edition(models.Model):
     def cover_alt(self) -> str:
         """What the cover shows, for those who do not see it. Needs `work` loaded."""
         return f"Cover of {self.work.title[:120]}"
+
+    @property
+    def isbn(self) -> str:
+        """The ISBN-13 for all that goes out; nothing for a number of the shop's own."""
+        return "" if isbn.is_own_number(self.isbn13) else self.isbn13
 
     @property
     def isbn10(self) -> str | None:
