@@ -76,6 +76,12 @@ def is_own_number(number: str) -> bool:
     return bool(_OWN.fullmatch(number))
 
 
+def stored_number(text: str) -> str:
+    """Return the number by which the shop keeps an edition: as `normalise`, or one of its own."""
+    own = text.strip()
+    return own if is_own_number(own) else normalise(text)
+
+
 def make_own_number(identifier: str, *, prefix: str) -> str:
     """Return a 13-digit number of the shop's own, from GS1's restricted circulation range.
 

@@ -28,15 +28,16 @@ def load_file(path: Path) -> Iterator[Result]:
     """
     today = timezone.localdate()
     records = reader.products(path, store_currency=settings.STORE_CURRENCY, today=today)
-    yield from load_records(records, path.parent)
+    yield from load_records(records, path.parent, load_product)
 
 
 def load_records(
-    records: Iterable[Product | Refusal],
-    folder: Path,
-    load: Callable[..., Loaded] = load_product,
+    records: Iterable[Product | Refusal], folder: Path, load: Callable[..., Loaded]
 ) -> Iterator[Result]:
-    """Load records from any reader, as `load_file` does; covers are files in `folder`."""
+    """Load records from any reader, as `load_file` does; covers are files in `folder`.
+
+    `load` stores one product, and has the arguments of `load_product`.
+    """
     store = partial(_store, folder=folder, load=load)
     for batch in in_batches(_checked(records), _BATCH):
         yield from store_or_halve(batch, store, _refused)
