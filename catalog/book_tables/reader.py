@@ -26,6 +26,7 @@ from catalog.onix.records import (
     SeriesPart,
     Subject,
     Supply,
+    Title,
 )
 from catalog.plain_text import is_visible, without_control_characters
 from catalog.product_form import ProductForm
@@ -126,6 +127,8 @@ def _descriptive(facts: Facts, mapping: Mapping, warn: Warn) -> Descriptive:
     title = split_subtitle(written, mapping.option("title", "subtitle_after"))
     if not title.title:
         raise ValueError("The row has no title. Fill the cell.")
+    if subtitle := cleaned(facts.get("subtitle", "")):
+        title = Title(title.title, subtitle)
     return Descriptive(
         title=title,
         product_form=product_form.parse(facts.get("product_form") or ProductForm.PAPERBACK),

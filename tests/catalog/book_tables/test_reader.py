@@ -28,7 +28,7 @@ def test_each_mapped_column_tells_its_fact(tmp_path):
         mapping,
         isbn=ISBN,
         title="Emma",
-        sub="",
+        sub="A Novel",
         who="Ann Poe; Bo Li",
         house="Poe",
         year="1999.0",
@@ -41,6 +41,7 @@ def test_each_mapped_column_tells_its_fact(tmp_path):
         other="passed over",
     )
     block = book.descriptive
+    assert block.title == Title("Emma", "A Novel")
     assert [person.name for person in block.contributors] == ["Ann Poe", "Bo Li"]
     assert (block.pages, block.language, block.product_form.value) == (247, "eng", "BB")
     assert list(block.keywords) == ["Love", "Villages"]
@@ -68,6 +69,13 @@ def test_a_series_in_parentheses_is_told_by_its_number_sign(tmp_path, written, t
     mapping = BASIC + "[title]\nseries_in_parentheses = true\n"
     block = read_one(tmp_path, mapping, isbn=ISBN, title=written).descriptive
     assert (block.title, list(block.series)) == (Title(title), series)
+
+
+def test_a_series_may_have_columns_of_its_own(tmp_path):
+    mapping = BASIC + 'series = "series"\nseries_number = "no"\n'
+    cells = {"isbn": ISBN, "title": "Emma", "series": "Novels", "no": "4"}
+    block = read_one(tmp_path, mapping, **cells).descriptive
+    assert list(block.series) == [SeriesPart("Novels", "4")]
 
 
 @pytest.mark.parametrize(
