@@ -121,7 +121,8 @@ def _facts(rows: list[Row], mapping: Mapping) -> Facts:
 
 
 def _descriptive(facts: Facts, mapping: Mapping, warn: Warn) -> Descriptive:
-    written, series = facts["title"], []
+    written = facts["title"]
+    series: list[SeriesPart] = []
     if mapping.option("title", "series_in_parentheses"):
         written, series = split_series(written)
     title = split_subtitle(written, mapping.option("title", "subtitle_after"))

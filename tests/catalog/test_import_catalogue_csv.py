@@ -22,7 +22,7 @@ def run(tmp_path, capsys):
             call_command("import_catalogue_csv", table, mapping=rules)
             code = 0
         except SystemExit as stop:
-            code = stop.code
+            code = int(stop.code or 0)
         return code, *capsys.readouterr()
 
     return load
