@@ -41,7 +41,7 @@ def _authors(page: BookPage) -> list[str]:
 
 def _facts(edition: Edition) -> list[tuple[str, str]]:
     return [
-        ("rft.isbn", edition.isbn13),
+        ("rft.isbn", edition.isbn),
         ("rft.pub", edition.publisher.name if edition.publisher else ""),
         ("rft.date", edition.publication_datetime),
         ("rft.edition", edition.edition_words),

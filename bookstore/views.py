@@ -49,9 +49,13 @@ def isbn_redirect(request: HttpRequest, typed: str) -> HttpResponse:
 def _edition_or_404(typed: str) -> Edition:
     """Return the edition with this ISBN, however it is spelt, or a 404 that says what is wrong."""
     try:
-        return find_edition(isbn.normalise(typed))
+        return find_edition(isbn.stored_number(typed))
     except isbn.InvalidISBN as error:
         raise ExplainedNotFound(str(error)) from error
     except Edition.DoesNotExist as error:
-        shown = isbn.hyphenate(isbn.normalise(typed))
-        raise ExplainedNotFound(f"No book here has the ISBN {shown}.") from error
+        shown = isbn.hyphenate(isbn.stored_number(typed))
+        raise ExplainedNotFound(f"No book here has the {_kind(shown)} {shown}.") from error
+
+
+def _kind(number: str) -> str:
+    return "item number" if isbn.is_own_number(number) else "ISBN"

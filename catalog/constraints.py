@@ -58,19 +58,23 @@ def more_than_zero(model: str, *columns: str) -> Iterator[models.CheckConstraint
         )
 
 
-def valid_isbn13(column: str, *, name: str) -> models.CheckConstraint:
-    """The 13 digits start with 978 or 979 and their weighted sum ends in 0 (ISO 2108, annex A)."""
+def valid_isbn13(
+    column: str, *, name: str, allows_own_numbers: bool = False
+) -> models.CheckConstraint:
+    """The 13 digits start with 978 or 979 and their weighted sum ends in 0 (ISO 2108, annex A).
+
+    Numbers of the shop's own start with 2 and have the same check digit.
+    """
+    in_range = Q(**{f"{column}__gte": "9780000000000", f"{column}__lte": "9799999999999"})
+    if allows_own_numbers:
+        in_range |= Q(**{f"{column}__gte": "2000000000000", f"{column}__lte": "2999999999999"})
     digits = [Cast(Substr(column, place, 1), models.IntegerField()) for place in range(1, 14)]
     weighted_sum = sum(
         (digit * weight for digit, weight in zip(digits[1:], (3, 1) * 6, strict=True)), digits[0]
     )
     only_digits = Exact(Cast(Cast(column, models.BigIntegerField()), models.TextField()), F(column))
     return models.CheckConstraint(
-        condition=(
-            Q(only_digits)
-            & Q(**{f"{column}__gte": "9780000000000", f"{column}__lte": "9799999999999"})
-            & Q(Exact(weighted_sum % 10, 0))
-        ),
+        condition=(Q(only_digits) & in_range & Q(Exact(weighted_sum % 10, 0))),
         name=name,
         violation_error_message="This is not a valid ISBN-13.",
     )

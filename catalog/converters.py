@@ -11,9 +11,12 @@ class NameConverter:
 
 
 class ISBN13Converter:
-    """Thirteen digits that may be an ISBN; whether one is known is the view's business."""
+    """Thirteen digits that may be an ISBN or a number of the shop's own.
 
-    regex = "97[89][0-9]{10}"
+    Whether one is known is the view's business.
+    """
+
+    regex = "(?:97[89][0-9]{10}|2[0-9]{12})"
 
     def to_python(self, value: str) -> str:
         return value

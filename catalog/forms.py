@@ -146,14 +146,14 @@ class EditorialReviewForm(PlacedForm):
 
 
 class ISBNField(forms.CharField):
-    """An ISBN in any spelling a person would type; its value is the 13 digits."""
+    """An ISBN in any spelling a person would type, or an own number; its value is the digits."""
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
         if not text:
             return ""
         try:
-            return isbn.normalise(text)
+            return isbn.stored_number(text)
         except isbn.InvalidISBN as error:
             raise ValidationError(_with_suggestion(error), code="invalid") from error
 
@@ -256,6 +256,13 @@ class EditionForm(forms.ModelForm):
         if self.instance.pk:
             self.initial.setdefault("cover", self.instance.cover)
             self.initial.setdefault("contents", to_text(stored_entries(self.instance)))
+
+    def clean_isbn13(self) -> str:
+        """Refuse a number of the shop's own, but for the one this edition has."""
+        number: str = self.cleaned_data["isbn13"]
+        if isbn.is_own_number(number) and number != self.initial.get("isbn13"):
+            raise ValidationError("Numbers of the shop's own come with an import. Type an ISBN.")
+        return number
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -15,6 +15,8 @@ from stdnum import isbn as stdnum_isbn
 _PREFIX = re.compile(r"(?:urn:)?isbn(?:[ -]*1[03](?![0-9]))?[ :.#=-]*", re.IGNORECASE)
 _DASHES_OUTSIDE_PD = "\N{MINUS SIGN}\N{HYPHEN BULLET}\N{MODIFIER LETTER MINUS SIGN}"
 _PLACEHOLDER = "978000000000"
+# GS1 leaves 20 to 29 to each company for goods that are numbered by itself.
+_OWN = re.compile(r"2[0-9]{12}")
 
 
 class InvalidISBN(ValueError):
@@ -61,9 +63,38 @@ def to_isbn10(isbn13: str) -> str | None:
 def hyphenate(isbn13: str) -> str:
     """Return a normalised ISBN-13 with hyphens between its parts: "978-1-57230-869-5".
 
-    Where no range is registered for the number yet, the parts that are known are set apart.
+    Where no range is registered for the number yet, the parts that are known are set apart. A
+    number of the shop's own has no parts.
     """
+    if is_own_number(isbn13):
+        return isbn13
     return stdnum_isbn.format(isbn13)
+
+
+def is_own_number(number: str) -> bool:
+    """Whether a stored number is one the shop gave to a book without an ISBN."""
+    return bool(_OWN.fullmatch(number))
+
+
+def stored_number(text: str) -> str:
+    """Return the number by which the shop keeps an edition: as `normalise`, or one of its own."""
+    own = text.strip()
+    return own if is_own_number(own) else normalise(text)
+
+
+def make_own_number(identifier: str, *, prefix: str) -> str:
+    """Return a 13-digit number of the shop's own, from GS1's restricted circulation range.
+
+    `identifier` is a number that some catalogue gave the book. Raises ValueError, in words.
+    """
+    room = 12 - len(prefix)
+    if not re.fullmatch(f"[0-9]{{1,{room}}}", identifier):
+        raise ValueError(
+            f"“{identifier[:30]}” is not a number of 1 to {room} digits, so the shop cannot make "
+            "a number of its own from it."
+        )
+    first12 = prefix + identifier.zfill(room)
+    return first12 + check_digit_13(first12)
 
 
 def check_digit_13(first12: str) -> str:

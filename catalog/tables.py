@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from catalog.importing import Outcome, Result, UnreadableFile, opened
+from catalog.unpacking import unpacked
 
 # What bytes that are not UTF-8 become under `errors="surrogateescape"`.
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -19,10 +20,14 @@ _LONGEST_LINE = 1_000_000
 
 @dataclass(frozen=True)
 class Columns:
-    """The names a header must have and those it may have. Their order in the file is free."""
+    """The names a header must have and those it may have. Their order in the file is free.
+
+    `ignores_others` passes over columns of any other name.
+    """
 
     required: Sequence[str]
     optional: Sequence[str] = ()
+    ignores_others: bool = False
 
     @property
     def all(self) -> list[str]:
@@ -50,9 +55,11 @@ class RefusedRow:
 
 
 def read_table(
-    path: Path, columns: Columns, encoding: str = "utf-8-sig"
+    path: Path, columns: Columns, encoding: str = "utf-8-sig", delimiter: str = ","
 ) -> Iterator[Row | RefusedRow]:
     """Yield the records of a CSV file (RFC 4180, UTF-8 with or without a byte order mark).
+
+    A file whose name ends in .gz is unpacked on the way.
 
     Empty lines are passed over and NUL characters dropped. A record with broken quotes is refused
     by itself: reading goes on with the line after the one where it starts. Raises UnreadableFile
@@ -61,8 +68,10 @@ def read_table(
     """
     with opened(path) as binary:
         # csv wants line ends as they are; a cell may hold some.
-        file = TextIOWrapper(binary, encoding=encoding, errors="surrogateescape", newline="")
-        records = split_records(file, path)
+        file = TextIOWrapper(
+            unpacked(binary, path), encoding=encoding, errors="surrogateescape", newline=""
+        )
+        records = split_records(file, path, delimiter)
         header = _read_header(records, columns, path)
         missing = dict.fromkeys(set(columns.all).difference(header), "")
         for record in records:
@@ -81,6 +90,7 @@ class _Lines:
         self.number = 0
         self._file = file
         self._path = path
+        self._encoding = file.encoding.upper().removesuffix("-SIG")
         self._of_this_record: list[str] = []
         self._again: deque[str] = deque()
 
@@ -115,7 +125,8 @@ class _Lines:
             )
         if not line.isascii() and _NOT_UTF8.search(line):
             raise UnreadableFile(
-                f"{self._path}: line {self.number} is not UTF-8 text. Save the file as UTF-8."
+                f"{self._path}: line {self.number} is not {self._encoding} text. "
+                "Save the file as UTF-8."
             )
 
 
@@ -168,6 +179,8 @@ def _header_problem(header: list[str], columns: Columns) -> str:
         return f"lacks {', '.join(missing)}. Its columns must be {', '.join(columns.required)}"
     if doubled := sorted({name for name in header if header.count(name) > 1}):
         return f"names {', '.join(doubled)} more than once"
+    if columns.ignores_others:
+        return ""
     if unknown := [name for name in header if name not in columns.all]:
         shown = ", ".join(f"“{name[:30]}”" for name in unknown[:5])
         return f"has {shown}, which this import does not know. It takes {', '.join(columns.all)}"

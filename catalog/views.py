@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:SEARCH_TEXT_MAX]
     reason = ""
     try:
-        return redirect("isbn-redirect", typed=isbn.normalise(text))
+        return redirect("isbn-redirect", typed=isbn.stored_number(text))
     except isbn.InvalidISBN as error:
         if isbn.looks_like_one(text):
             reason = str(error)

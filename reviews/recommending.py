@@ -98,7 +98,7 @@ def find_books(words: str, *, besides: Work) -> list[Edition]:
     """Return books whose title or author hold the words, or the one with this ISBN."""
     editions = Edition.objects.exclude(work=besides).with_shelf_facts()
     try:
-        return list(editions.filter(isbn13=isbn.normalise(words)))
+        return list(editions.filter(isbn13=isbn.stored_number(words)))
     except isbn.InvalidISBN:
         return list(editions.leading().matching(words)[:FOUND_MAX])
 

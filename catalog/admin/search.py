@@ -6,9 +6,9 @@ from catalog import isbn
 
 
 def isbn_in(text: str) -> str | None:
-    """Return the digits of an ISBN in any spelling, or of the start of an ISBN-13; else None."""
+    """Return the digits of an ISBN or of its start, in any spelling, or of an own number."""
     try:
         return isbn.normalise(text)
     except isbn.InvalidISBN:
         digits = re.sub(r"[\s-]", "", text)
-        return digits if re.fullmatch(r"97[89][0-9]{0,10}", digits) else None
+        return digits if re.fullmatch(r"97[89][0-9]{0,10}|2[0-9]{12}", digits) else None

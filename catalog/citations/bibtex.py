@@ -34,7 +34,7 @@ def write(book: CitedBook) -> str:
         "publisher": _escape(book.publisher),
         "year": book.year,
         "month": MONTHS[book.date_parts[1] - 1] if len(book.date_parts) > 1 else "",
-        "isbn": book.isbn13,
+        "isbn": book.isbn,
         "pagetotal": str(book.pages or ""),
         "language": _escape(Locale("en").languages.get(book.language, book.language)),
         "url": book.url,

@@ -25,7 +25,7 @@ def _item(book: CitedBook) -> dict[str, Any]:
         "edition": book.edition,
         "publisher": book.publisher,
         "issued": {"date-parts": [book.date_parts]} if book.date_parts else None,
-        "ISBN": book.isbn13,
+        "ISBN": book.isbn,
         "number-of-pages": book.pages,
         "language": book.language,
         "URL": book.url,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catalog.citations.names import Name, clean, name_of
+from catalog.isbn import is_own_number
 from catalog.languages import bcp47
 from catalog.publication_date import Precision
 
@@ -44,7 +45,12 @@ class CitedBook:
     @property
     def key(self) -> str:
         """What names the book in a bibliography's source: it outlives corrections of the data."""
-        return f"isbn{self.isbn13}"
+        return f"isbn{self.isbn13}" if self.isbn else f"item{self.isbn13}"
+
+    @property
+    def isbn(self) -> str:
+        """The ISBN-13; nothing for a number of the shop's own."""
+        return "" if is_own_number(self.isbn13) else self.isbn13
 
     @property
     def full_title(self) -> str:

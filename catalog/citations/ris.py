@@ -25,7 +25,7 @@ def _lines(book: CitedBook) -> Iterator[tuple[str, str]]:
         "PB": book.publisher,
         "PY": book.year,
         "DA": _date(book.date_parts),
-        "SN": book.isbn13,
+        "SN": book.isbn,
         "SP": str(book.pages or ""),
         "LA": book.language,
         "UR": book.url,

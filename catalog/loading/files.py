@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.history import note_feed_change
 from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.loading.covers import removed_on_failure
 from catalog.loading.limits import refuse_too_long
-from catalog.loading.products import load_record
+from catalog.loading.products import Loaded, load_record
 from catalog.loading.shelf import Shelf
 from catalog.onix import reader
 from catalog.onix.records import BlockUpdate, Product, Record, Refusal, RefusedRecord
@@ -38,6 +39,18 @@ def load_file(path: Path, *, after: int = 0, note: Note | None = None) -> Iterat
             partial(_store, folder=path.parent, note=note),
             partial(_refuse_one, note=note),
         )
+
+
+def load_records(
+    records: Iterable[Product | Refusal], folder: Path, load: Callable[..., Loaded]
+) -> Iterator[Result]:
+    """Load records from any reader, as `load_file` does; covers are files in `folder`.
+
+    `load` notes one product, and has the arguments of `load_record`.
+    """
+    store = partial(_store, folder=folder, load=load)
+    for batch in in_batches(_checked(records), _BATCH):
+        yield from store_or_halve(batch, store, _refused)
 
 
 def try_file(path: Path, *, after: int = 0) -> Iterator[Result]:
@@ -85,11 +98,18 @@ def _refuse_second(product: Product, lines: dict[str, int]) -> None:
     lines[product.isbn13] = product.line
 
 
-def _store(batch: Sequence[Record], *, folder: Path, note: Note | None = None) -> list[Result]:
+def _store(
+    batch: Sequence[Record],
+    *,
+    folder: Path,
+    load: Callable[..., Loaded] = load_record,
+    note: Note | None = None,
+) -> list[Result]:
     with removed_on_failure() as covers, transaction.atomic():
         shelf = Shelf([record for record in batch if not isinstance(record, Refusal)])
-        results = [_load(record, shelf, folder) for record in batch]
+        results = [_load(record, shelf, folder, load) for record in batch]
         shelf.write(covers)
+        note_feed_change(shelf.changed_works.values())
         if note:
             note(results)
     return results
@@ -112,11 +132,11 @@ def _try(batch: Sequence[Record], *, folder: Path) -> list[Result]:
         return tried
 
 
-def _load(record: Record, shelf: Shelf, folder: Path) -> Result:
+def _load(record: Record, shelf: Shelf, folder: Path, load: Callable[..., Loaded]) -> Result:
     if isinstance(record, Refusal):
         return replace(_refused(record, record.reason), warnings=record.warnings)
     try:
-        loaded = load_record(record, shelf, folder=folder)
+        loaded = load(record, shelf, folder=folder)
     except RefusedRecord as refusal:
         return replace(_refused(record, str(refusal)), warnings=record.warnings)
     return Result(loaded.outcome, _place(record), warnings=loaded.warnings, changes=loaded.changes)

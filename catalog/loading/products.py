@@ -48,11 +48,16 @@ def load_record(record: Loadable, shelf: Shelf, *, folder: Path) -> Loaded:
     account = Account(is_of_a_new_edition=known is None, warnings=list(record.warnings))
     if isinstance(record, Withdrawal):
         if known:
-            _update_edition(known, _withdrawn(known), shelf, account)
+            update_edition(known, _withdrawn(known), shelf, account)
     else:
         _load(record, known, shelf, account, folder)
     if known is None and isinstance(record, Product):
         return Loaded(Outcome.CREATED, account.warnings)
+    return loaded(known, shelf, account)
+
+
+def loaded(known: Edition | None, shelf: Shelf, account: Account) -> Loaded:
+    """Return what became of a record of an edition that the shop had, or of none."""
     if known and account.is_changed:
         shelf.note_change(shelf.works[known.work_id])
         return Loaded(Outcome.CHANGED, account.warnings, account.changes)
@@ -69,7 +74,7 @@ def _load(
     edition = known or _new_edition(record, shelf)
     work = shelf.works[edition.work_id]
     speaks_for_it = shelf.leads[work.pk] == edition.pk
-    _update_edition(edition, _facts(record, edition, shelf), shelf, account)
+    update_edition(edition, _facts(record, edition, shelf), shelf, account)
     _replace_rows(edition, record, shelf, account)
     update_work(work, record, shelf, account, speaks_for_it=speaks_for_it)
     if record.collateral and record.collateral.cover_link:
@@ -89,9 +94,9 @@ def _new_edition(record: Product | BlockUpdate, shelf: Shelf) -> Edition:
     return edition
 
 
-def _update_edition(
-    edition: Edition, facts: dict[str, Any], shelf: Shelf, account: Account
-) -> None:
+def update_edition(edition: Edition, facts: dict[str, Any], shelf: Shelf, account: Account) -> None:
+    """Note these columns of an edition, but those that staff wrote."""
+
     def named(column: str, value: Any) -> Any:
         return shelf.publishers.name(value) if column == "publisher_id" else value
 

@@ -24,7 +24,7 @@ from catalog.querysets import EditionQuerySet
 
 
 class Edition(models.Model):
-    """One ISBN of a work: a form, a publisher, a date."""
+    """One ISBN of a work, or a number of the shop's own: a form, a publisher, a date."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="editions")
     isbn13 = models.CharField("ISBN-13", max_length=13, unique=True)
@@ -106,7 +106,7 @@ class Edition(models.Model):
             models.Index(fields=["-published_on"], name="edition_published_on"),
         ]
         constraints = [
-            valid_isbn13("isbn13", name="edition_isbn13_valid"),
+            valid_isbn13("isbn13", name="edition_isbn13_valid", allows_own_numbers=True),
             models.CheckConstraint(
                 condition=Q(product_form__in=ProductForm.values), name="edition_product_form_known"
             ),
@@ -183,6 +183,11 @@ class Edition(models.Model):
         if not steps or not self.cover:
             return {}
         return cover_sizes.sources(self.cover.name or "", steps, self.cover_width or steps[-1])
+
+    @property
+    def isbn(self) -> str:
+        """The ISBN-13 for all that goes out; nothing for a number of the shop's own."""
+        return "" if isbn.is_own_number(self.isbn13) else self.isbn13
 
     @property
     def isbn10(self) -> str | None:
