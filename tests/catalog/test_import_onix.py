@@ -51,9 +51,9 @@ def test_several_files_are_loaded_and_counted_together(tmp_path, capsys):
 
 
 def test_refused_records_are_named_and_the_others_load(tmp_path, capsys):
-    bad_price = make_product(OTHER_ISBN, prices=make_price("free"))
+    bad_form = make_product(OTHER_ISBN, form="ZE")
     bad_isbn = make_product("9780141439588")
-    path = write_message(tmp_path, bad_isbn, bad_price, make_product())
+    path = write_message(tmp_path, bad_isbn, bad_form, make_product())
 
     with pytest.raises(SystemExit) as exit_:
         call_command("import_onix", path)
