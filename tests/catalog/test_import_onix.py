@@ -8,7 +8,6 @@ from tests.catalog.onix.messages import (
     ISBN,
     OTHER_ISBN,
     make_message,
-    make_price,
     make_product,
     make_title,
     write_message,
