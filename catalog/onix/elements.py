@@ -26,7 +26,12 @@ def child(parent: etree._Element | None, name: str) -> etree._Element | None:
 
 def text_of(element: etree._Element | None) -> str:
     """Return all text inside the element as one line; nothing for a missing element."""
-    return "" if element is None else one_line(raw_text(element))
+    if element is None:
+        return ""
+    if not len(element) and (element.text or "").isalnum():
+        # Most elements hold a code or number, and this is called for all of them.
+        return element.text or ""
+    return one_line(raw_text(element))
 
 
 def child_text(parent: etree._Element | None, name: str) -> str:

@@ -106,7 +106,7 @@ def _product(
         descriptive=found.descriptive,
         collateral=found.collateral or Collateral(),
         publishing=found.publishing or Publishing(),
-        related=found.related or (),
+        related=[] if found.related is None else found.related,
         supply=found.supply or Supply(),
         sent_on=price_stated_on(element, shop.today) or header.sent_on,
     )

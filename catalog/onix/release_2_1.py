@@ -36,6 +36,7 @@ _RENAMED = {
 }
 # List 48, by the elements older than the composite; their unit is that of the Header.
 _MEASURES = {"Height": "01", "Width": "02", "Thickness": "03"}
+_OPTIONAL_BLOCKS = ("CollateralDetail", "PublishingDetail", "RelatedMaterial", "ProductSupply")
 # List 5, by the elements older than the composite.
 _NUMBERS = {"ISBN": "02", "EAN13": "03"}
 # List 1: what 2.1 calls an update is a full record; updates in part came with 3.0.
@@ -59,6 +60,9 @@ def use_release_3(product: etree._Element) -> None:
     _publish(product)
     _relate(product)
     _supply(product)
+    for block in [found for name in _OPTIONAL_BLOCKS for found in children(product, name)]:
+        if not len(block):
+            product.remove(block)
 
 
 def _rename(product: etree._Element) -> None:

@@ -18,6 +18,8 @@ from catalog.onix.encodings import Decoder
 _LONGEST_PROLOGUE = 1_000_000
 # Far above any real record, and above the 10 MB at which libxml2 refuses a single text.
 _LONGEST_RECORD = 12_000_000
+# Each tag and attribute costs the parser about a hundred bytes, whatever it takes in the file.
+_MOST_SIGNS = 250_000
 _PIECE = 65_536
 _SPACE_OR_COMMENT = r"(?:\s++|<!--(?:[^-]|-(?!->))*+-->|<\?(?:[^?]|\?(?!>))*+\?>)*+"
 _DOCTYPE = r"""<!DOCTYPE(?:[^\["'>]|"[^"]*+"|'[^']*+')*+"""
@@ -41,27 +43,34 @@ class MessageStream:
         text = self._decoder.decode(beginning, is_last=self._is_at_end)
         self.head = self._with_our_document_type(text).encode()
         self._waiting = self.head
-        self._since_last_part = 0
+        self._since_last_part = self._signs_since_last_part = 0
 
     def read(self, size: int = _PIECE) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
         while len(self._waiting) < size and not self._is_at_end:
             self._waiting += self._next_piece()
         given, self._waiting = self._waiting[:size], self._waiting[size:]
-        self._since_last_part += len(given)
+        self._signs_since_last_part += given.count(b"<") + given.count(b"=")
+        if self._signs_since_last_part > _MOST_SIGNS:
+            raise UnreadableFile(
+                f"{self._path}: there are more than {_MOST_SIGNS:,} tags and attributes without "
+                "the end of a record."
+            )
+        return given
+
+    def part_is_read(self) -> None:
+        self._since_last_part = self._signs_since_last_part = 0
+
+    def _next_piece(self) -> bytes:
+        """Return the next part of the file; what is left out of it counts as well."""
+        piece = self._file.read(_PIECE)
+        self._is_at_end = not piece
+        self._since_last_part += len(piece)
         if self._since_last_part > _LONGEST_RECORD:
             raise UnreadableFile(
                 f"{self._path}: there are more than {_LONGEST_RECORD // 1_000_000} MB without the "
                 "end of a record."
             )
-        return given
-
-    def part_is_read(self) -> None:
-        self._since_last_part = 0
-
-    def _next_piece(self) -> bytes:
-        piece = self._file.read(_PIECE)
-        self._is_at_end = not piece
         return self._decoder.decode(piece, is_last=self._is_at_end).encode()
 
     def _refuse_what_is_no_text(self, beginning: bytes) -> None:

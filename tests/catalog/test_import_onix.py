@@ -8,7 +8,6 @@ from tests.catalog.onix.messages import (
     ISBN,
     OTHER_ISBN,
     make_message,
-    make_price,
     make_product,
     make_title,
     write_message,
@@ -51,9 +50,9 @@ def test_several_files_are_loaded_and_counted_together(tmp_path, capsys):
 
 
 def test_refused_records_are_named_and_the_others_load(tmp_path, capsys):
-    bad_price = make_product(OTHER_ISBN, prices=make_price("free"))
+    bad_form = make_product(OTHER_ISBN, form="ZE")
     bad_isbn = make_product("9780141439588")
-    path = write_message(tmp_path, bad_isbn, bad_price, make_product())
+    path = write_message(tmp_path, bad_isbn, bad_form, make_product())
 
     with pytest.raises(SystemExit) as exit_:
         call_command("import_onix", path)
@@ -64,7 +63,7 @@ def test_refused_records_are_named_and_the_others_load(tmp_path, capsys):
     first, second = output.err.splitlines()
     assert first.startswith("books.onix.xml: record test.9780141439588 (line 4): refused: The ISBN")
     assert "it would be 9780141439587" in first
-    assert "The price “free” is not an amount" in second
+    assert "'ZE' is not one this shop sells" in second
     assert Edition.objects.get().isbn13 == ISBN
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.product_form import ProductForm, parse
+from catalog.product_form import ProductForm, general, parse
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,23 @@ def test_other_codes_are_refused_by_name(code):
 def test_any_text_is_a_form_or_a_reason(text):
     with suppress(ValueError):
         assert parse(text).value == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("BY", ProductForm.OTHER_BOOK),
+        ("A9", ProductForm.OTHER_AUDIO),
+        ("EZ", ProductForm.DIGITAL),
+        ("SX", ProductForm.SET),
+        ("ZE", None),
+        ("XE", None),
+        ("VI", None),
+        ("B", None),
+        ("", None),
+        ("00", None),
+        ("BCB", None),
+    ],
+)
+def test_a_code_to_come_is_the_general_form_of_its_letter(code, expected):
+    assert general(code) is expected

@@ -224,7 +224,7 @@ class TestASecondRecordOfABook:
         assert [result.outcome.value for result in results] == ["created", "created", "refused"]
 
     def test_is_taken_where_the_first_was_refused(self, load):
-        refused, taken = load(make_product(prices=make_price("free")), make_product())
+        refused, taken = load(make_product(form="ZE"), make_product())
 
         assert refused.outcome is Outcome.REFUSED
         assert taken.outcome is Outcome.CREATED

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from catalog.onix import reader
-from catalog.onix.records import Product, Refusal
+from catalog.onix.records import Product, Record, Refusal
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def read_record(tmp_path: Path) -> Callable[..., Product | Refusal]:
+def read_record(tmp_path: Path) -> Callable[..., Record]:
     """Read the only record of a message."""
 
-    def read_record(message: str, *, encoding: str = "utf-8") -> Product | Refusal:
+    def read_record(message: str, *, encoding: str = "utf-8") -> Record:
         path = tmp_path / "read.onix.xml"
         path.write_text(message, encoding=encoding)
         (record,) = reader.products(path, store_currency="USD", today=TODAY)
@@ -24,7 +24,7 @@ def read_record(tmp_path: Path) -> Callable[..., Product | Refusal]:
 
 
 @pytest.fixture
-def read(read_record: Callable[..., Product | Refusal]) -> Callable[..., Product]:
+def read(read_record: Callable[..., Record]) -> Callable[..., Product]:
     """Read the only record of a message, which must be good."""
 
     def read(message: str, *, encoding: str = "utf-8") -> Product:
@@ -36,7 +36,7 @@ def read(read_record: Callable[..., Product | Refusal]) -> Callable[..., Product
 
 
 @pytest.fixture
-def refusal(read_record: Callable[..., Product | Refusal]) -> Callable[..., str]:
+def refusal(read_record: Callable[..., Record]) -> Callable[..., str]:
     """Return why the only record of a message is refused."""
 
     def refusal(message: str) -> str:

@@ -52,9 +52,12 @@ def make_date(date: str = "20030522", dateformat: str = "00") -> str:
     )
 
 
-def make_price(amount: str = "9.99", currency: str = "USD", kind: str = "01") -> str:
+def make_price(
+    amount: str = "9.99", currency: str = "USD", kind: str = "01", more: str = ""
+) -> str:
     code = f"<CurrencyCode>{currency}</CurrencyCode>" if currency else ""
-    return f"<Price><PriceType>{kind}</PriceType><PriceAmount>{amount}</PriceAmount>{code}</Price>"
+    written = f"<PriceType>{kind}</PriceType>" if kind else ""
+    return f"<Price>{written}<PriceAmount>{amount}</PriceAmount>{code}{more}</Price>"
 
 
 def make_cover(link: str) -> str:

@@ -126,6 +126,23 @@ def test_many_small_things_without_the_end_of_a_record_are_told(tmp_path, start,
     path = tmp_path / "feed.xml"
     path.write_bytes(b"<ONIXMessage>" + start + filler * (13_000_000 // len(filler)))
 
+    with pytest.raises(UnreadableFile, match="more than 250,000 tags and attributes without"):
+        reader.check(path)
+
+
+def test_many_attributes_without_the_end_of_a_record_are_told(tmp_path):
+    path = tmp_path / "feed.xml"
+    attributes = " ".join(f'a{number}=""' for number in range(300_000))
+    path.write_text(f"<ONIXMessage><Product {attributes}/></ONIXMessage>")
+
+    with pytest.raises(UnreadableFile, match="more than 250,000 tags and attributes without"):
+        reader.check(path)
+
+
+def test_many_short_texts_without_the_end_of_a_record_are_told(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(b"<ONIXMessage><Product>" + (b"<A>" + b"x" * 200 + b"</A>") * 65_000)
+
     with pytest.raises(UnreadableFile, match="more than 12 MB without the end of a record"):
         reader.check(path)
 

@@ -43,7 +43,7 @@ def test_short_tags_are_read_as_reference_names(read, full_message, namespace):
     short = with_short_tags(full_message).replace("http://ns.editeur.org/onix/3.0/short", namespace)
 
     assert "<b203>Emma</b203>" in short
-    assert read(short) == read(full_message)
+    assert replace(read(short), source="") == replace(read(full_message), source="")
 
 
 def test_short_tags_below_the_root_of_reference_names_are_read(read, full_message):
@@ -52,11 +52,11 @@ def test_short_tags_below_the_root_of_reference_names_are_read(read, full_messag
     assert read(short).isbn13 == ISBN
 
 
-def test_the_currency_of_a_header_with_short_tags_counts(refusal):
+def test_the_currency_of_a_header_with_short_tags_counts(read):
     header = "<DefaultCurrencyCode>EUR</DefaultCurrencyCode>"
     message = make_message(make_product(prices=make_price(currency="")), header=header)
 
-    assert "The price is in EUR" in refusal(with_short_tags(message))
+    assert "The price is in EUR" in read(with_short_tags(message)).warnings[0]
 
 
 def test_names_inside_a_text_are_left_alone():
@@ -77,7 +77,7 @@ def test_names_inside_a_text_are_left_alone():
 )
 def test_real_files_say_the_same_in_both_styles(shared_data, reference, short):
     one, other = (
-        replace(record, line=0)
+        replace(record, line=0, source="")
         for name in (reference, short)
         for record in reader.products(
             shared_data / "onix" / f"jonix__{name}.xml", store_currency="EUR", today=TODAY
