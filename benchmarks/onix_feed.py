@@ -17,44 +17,12 @@ _HEADER = """<?xml version="1.0" encoding="UTF-8"?>
   <Header><Sender><SenderName>Benchmark</SenderName></Sender>
     <SentDateTime>20260601</SentDateTime><DefaultCurrencyCode>USD</DefaultCurrencyCode></Header>
 """
-_WORDS = [
-    "harbour",
-    "winter",
-    "letter",
-    "garden",
-    "river",
-    "stone",
-    "lamp",
-    "quiet",
-    "market",
-    "bridge",
-    "orchard",
-    "paper",
-    "window",
-    "storm",
-    "island",
-    "memory",
-    "thread",
-    "kitchen",
-    "mountain",
-    "silver",
-    "journey",
-    "teacher",
-    "border",
-    "morning",
-    "shadow",
-    "copper",
-    "village",
-    "question",
-    "answer",
-    "evening",
-    "engine",
-    "feather",
-    "compass",
-    "valley",
-    "station",
-    "mirror",
-]
+_TEXT = (
+    "harbour winter letter garden river stone lamp quiet market bridge orchard paper window storm "
+    "island memory thread kitchen mountain silver journey teacher border morning shadow copper "
+    "village question answer evening engine feather compass valley station mirror"
+)
+_WORDS = _TEXT.split()
 _FIRST_NAMES = ("Ada", "Bruno", "Clara", "Dario", "Edith", "Farid", "Greta", "Hugo", "Ines", "Kaya")
 _SUBJECTS = [
     f"{area}{number:03}000" for area in ("FIC", "HIS", "PSY", "SCI") for number in range(9)
