@@ -3,7 +3,7 @@
 import hashlib
 import warnings
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -19,6 +19,7 @@ from catalog import cover_sizes
 from catalog.cover_crops import Cuts, cropped
 from catalog.history import is_named_by_a_version
 from catalog.models import Edition
+from catalog.models.editions import CUT_COLUMNS
 from catalog.renditions import renditions, upright_size
 
 LARGEST_FILE = 20_000_000
@@ -28,13 +29,7 @@ _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 # Cameras put several JPEG pictures into one file, which Pillow calls by a name of its own.
 _SEVERAL_JPEGS = "MPO"
 _MEASURES = ("cover_width", "cover_height", "cover_widths")
-_CUTS = {
-    "cover_cut_left": "left",
-    "cover_cut_top": "top",
-    "cover_cut_right": "right",
-    "cover_cut_bottom": "bottom",
-}
-_COLUMNS = ("cover", "cover_original", *_CUTS, *_MEASURES)
+_COLUMNS = ("cover", "cover_original", *CUT_COLUMNS, *_MEASURES)
 
 
 class UnusableCover(ValueError):
@@ -173,8 +168,8 @@ def _files(edition: Edition) -> set[str]:
 
 def _note_crop(edition: Edition, original: str, cuts: Cuts) -> None:
     edition.cover_original = original
-    for column, edge in _CUTS.items():
-        setattr(edition, column, getattr(cuts, edge))
+    for column, cut in zip(CUT_COLUMNS, astuple(cuts), strict=True):
+        setattr(edition, column, cut)
 
 
 def _save(edition: Edition, old: set[str]) -> None:

@@ -25,20 +25,22 @@ from catalog.publication_date import Precision
 from catalog.querysets import EditionQuerySet
 
 
+# How much of a cover is cut off each edge, in the order in which `Cuts` names the edges.
+CUT_COLUMNS = ("cover_cut_left", "cover_cut_top", "cover_cut_right", "cover_cut_bottom")
+
+
 def _crop_constraints() -> Iterator[models.CheckConstraint]:
     """Yield what holds for a cropped cover: something is left of an original that is kept."""
-    edges = [f"cover_cut_{edge}" for edge in ("left", "top", "right", "bottom")]
-    whole = Q(**dict.fromkeys(edges, 0))
+    whole = Q(**dict.fromkeys(CUT_COLUMNS, 0))
     yield models.CheckConstraint(
-        condition=(Q(cover_original="") & whole)
-        | (~Q(cover_original="") & ~Q(cover="") & ~whole),
+        condition=(Q(cover_original="") & whole) | (~Q(cover_original="") & ~Q(cover="") & ~whole),
         name="edition_cover_cut_of_an_original",
     )
-    for one, other in (edges[::2], edges[1::2]):
+    for one, other in (CUT_COLUMNS[::2], CUT_COLUMNS[1::2]):
         yield models.CheckConstraint(
             condition=Q(**{f"{one}__lt": 100 - F(other)}), name=f"edition_{one}_leaves_something"
         )
-    yield from at_least("edition", **dict.fromkeys(edges, 0))
+    yield from at_least("edition", **dict.fromkeys(CUT_COLUMNS, 0))
 
 
 class Edition(models.Model):
