@@ -24,7 +24,6 @@ from catalog.product_form import ProductForm
 from catalog.publication_date import Precision
 from catalog.querysets import EditionQuerySet
 
-
 # How much of a cover is cut off each edge, in the order in which `Cuts` names the edges.
 CUT_COLUMNS = ("cover_cut_left", "cover_cut_top", "cover_cut_right", "cover_cut_bottom")
 
