@@ -43,11 +43,11 @@ class Cuts:
     def problem(self, width: int, height: int) -> str:
         """Say why a picture of this size cannot be cut so; "" when it can."""
         if max(self.left + self.right, self.top + self.bottom) > MOST_CUT:
-            return f"At most {MOST_CUT}% of the cover can be cut off. Cut off less."
+            return f"at most {MOST_CUT}% of it can be cut off. Cut off less."
         left, top, right, bottom = self.box(width, height)
         if self and min(right - left, bottom - top) < FEWEST_PIXELS:
             return (
-                f"Only {right - left} × {bottom - top} pixels of the cover would be left, and each "
+                f"only {right - left} × {bottom - top} pixels would be left, and each "
                 f"side needs {FEWEST_PIXELS}. Cut off less, or send a larger picture."
             )
         return ""

@@ -244,7 +244,7 @@ class CutField(forms.DecimalField):
 
     def __init__(self, edge: str) -> None:
         super().__init__(
-            label=f"Cut off from the {edge} (%)",
+            label=f"Cut off {edge} (%)",
             required=False,
             initial=_UNCUT,
             min_value=0,

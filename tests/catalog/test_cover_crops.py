@@ -238,9 +238,9 @@ class TestACropIsRefused:
     @pytest.mark.parametrize(
         ("typed", "words"),
         [
-            (cut(left=45, right=46), "At most 90% of the cover can be cut off."),
-            (cut(top=50, bottom=50), "At most 90% of the cover can be cut off."),
-            (cut(left=80), "Only 80 × 600 pixels of the cover would be left"),
+            (cut(left=45, right=46), "at most 90% of it can be cut off."),
+            (cut(top=50, bottom=50), "at most 90% of it can be cut off."),
+            (cut(left=80), "only 80 × 600 pixels would be left"),
             (cut(left=91), "less than or equal to 90"),
             (cut(left=-1), "greater than or equal to 0"),
             (cut() | {"cover_cut_left": "a bit"}, "Enter a number."),
