@@ -171,6 +171,7 @@ class TestStaff:
         assert edition.cover_original.name
 
     def test_cut_in_the_screen_of_a_work(self, admin_client, edition):
+        edition.staff_edits.all().delete()
         data = form_on(admin_client, change(edition.work)) | {"editions-0-cover_cut_top": "50"}
         assert admin_client.post(change(edition.work), data).status_code == 302
         edition.refresh_from_db()
