@@ -17,6 +17,7 @@ from lxml import etree
 from benchmarks.onix_feed import write_feed
 from catalog.importing import Outcome
 from catalog.loading import load_file
+from catalog.onix.elements import local_name
 
 LONGEST = int(os.environ.get("BENCH_ONIX_PRODUCTS", "100000"))
 SHORTEST = 1_000
@@ -57,10 +58,11 @@ def _load(path: Path) -> None:
 
 def _walk(path: Path) -> None:
     for _, element in etree.iterparse(path):
-        if element.tag.endswith("}Product"):
+        parent = element.getparent()
+        if local_name(element) == "Product" and parent is not None:
             element.clear()
             while element.getprevious() is not None:
-                del element.getparent()[0]
+                del parent[0]
 
 
 def _empty() -> None:

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 from catalog.covers import (
     LARGEST_FILE,
-    Picture,
     UnusableCover,
     forget_files,
     has_cover,
@@ -36,14 +35,13 @@ class NewCover:
 
     edition: Edition
     path: Path
-    extension: str
 
     def store(self, written: list[str]) -> None:
         """Store it for an edition that is stored; the name of its file is added to `written`.
 
         The file is read again, since all the pictures of a batch would be too much to hold.
         """
-        picture = Picture(_read(self.path), self.extension)
+        picture = read_picture(_read(self.path))
         written.append(picture.name_for(self.edition))
         replace_cover(self.edition, picture)
 
@@ -57,7 +55,8 @@ def new_cover(edition: Edition, link: str, folder: Path) -> NewCover | None:
     content = _read(path)
     if has_cover(edition, content):
         return None
-    return NewCover(edition, path, read_picture(content).extension)
+    read_picture(content)
+    return NewCover(edition, path)
 
 
 def _path(link: str, folder: Path) -> Path:
