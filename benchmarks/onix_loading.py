@@ -58,10 +58,10 @@ def _load(path: Path) -> None:
 
 def _walk(path: Path) -> None:
     for _, element in etree.iterparse(path):
-        parent = element.getparent()
-        if local_name(element) == "Product" and parent is not None:
+        if str(element.tag).endswith("}Product"):
             element.clear()
-            while element.getprevious() is not None:
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
                 del parent[0]
 
 

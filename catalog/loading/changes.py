@@ -106,5 +106,5 @@ def _name(row: Model, column: str) -> str:
 
 
 def _label(row: Model, column: str) -> str:
-    field: Any = row._meta.get_field(column)
-    return str(field.verbose_name)
+    field_of_row: Any = row._meta.get_field(column)
+    return str(field_of_row.verbose_name)
