@@ -17,7 +17,6 @@ from lxml import etree
 from benchmarks.onix_feed import write_feed
 from catalog.importing import Outcome
 from catalog.loading import load_file
-from catalog.onix.elements import local_name
 
 LONGEST = int(os.environ.get("BENCH_ONIX_PRODUCTS", "100000"))
 SHORTEST = 1_000
