@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from catalog.isbn import make_own_number
 from catalog.onix import reader
 from catalog.onix.records import Collateral, Descriptive, Product, Publishing, Supply, Withdrawal
 from catalog.onix.writing import Sent, write
@@ -95,6 +96,14 @@ class TestAnyProduct:
 class TestAProductThatSaysEverything:
     def test_is_valid(self):
         assert faults(message_of(EVERYTHING)) == []
+
+    def test_never_has_a_number_of_the_shops_own_for_an_isbn(self):
+        number = make_own_number("7", prefix="29")
+        message = message_of(replace(EVERYTHING, isbn13=number))
+
+        assert faults(message) == []
+        [identifier] = etree.fromstring(message).iterfind("{*}Product/{*}ProductIdentifier")
+        assert [part.text for part in identifier] == ["01", "Item number of the shop", number]
 
     def test_is_read_again_as_it_was(self, tmp_path):
         (again,) = read_again(tmp_path, message_of(EVERYTHING))
