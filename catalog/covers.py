@@ -3,7 +3,7 @@
 import hashlib
 import warnings
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -16,8 +16,10 @@ from django.dispatch import receiver
 from PIL import Image
 
 from catalog import cover_sizes
+from catalog.cover_crops import Cuts, cropped
 from catalog.history import is_named_by_a_version
 from catalog.models import Edition
+from catalog.models.editions import CUT_COLUMNS
 from catalog.renditions import renditions, upright_size
 
 LARGEST_FILE = 20_000_000
@@ -26,9 +28,8 @@ _MOST_PIXELS = 50_000_000
 _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 # Cameras put several JPEG pictures into one file, which Pillow calls by a name of its own.
 _SEVERAL_JPEGS = "MPO"
-
-
 _MEASURES = ("cover_width", "cover_height", "cover_widths")
+_COLUMNS = ("cover", "cover_original", *CUT_COLUMNS, *_MEASURES)
 
 
 class UnusableCover(ValueError):
@@ -74,26 +75,57 @@ def read_picture(content: bytes) -> Picture:
 
 
 def has_cover(edition: Edition, content: bytes) -> bool:
-    """Whether the edition's cover is made of exactly this content, and its file is there."""
-    name = edition.cover.name or ""
-    return name.startswith(f"{_stem(edition, content)}.") and _storage().exists(name)
+    """Whether the cover is made of exactly this content, cropped or not, and its files are there.
+
+    A feed that sends the picture again, before or after it was cropped, brings nothing new.
+    """
+    names = _files(edition)
+    is_one_of_them = any(name.startswith(f"{_stem(edition, content)}.") for name in names)
+    return is_one_of_them and all(map(_storage().exists, names))
 
 
 def replace_cover(edition: Edition, picture: Picture | None) -> None:
-    """Store the picture, or none, as the edition's cover; the old files go on commit.
+    """Store the picture, or none, as the edition's cover, whole; the old files go on commit.
 
     They stay where a version of the book needs them for the way back.
     The new files, those of `picture.name_for(edition)`, stay when the caller's transaction fails.
     """
-    old = edition.cover.name or ""
+    old = _files(edition)
+    _note_crop(edition, "", Cuts())
     if picture is None:
         edition.cover = ""
         edition.cover_widths = ""
     else:
         _write(edition, picture)
-    edition.save(update_fields=["cover", *_MEASURES])
-    if old and old != edition.cover.name:
-        transaction.on_commit(partial(_forget_unless_needed, edition, old))
+    _save(edition, old)
+
+
+def crop_cover(edition: Edition, cuts: Cuts) -> None:
+    """Show the cover without its edges; without cuts, the picture that was sent comes back.
+
+    Its file stays as long as the edition has it. Raises UnusableCover when it is gone.
+    """
+    old = _files(edition)
+    name = original_name(edition)
+    picture = _stored(name)
+    if cuts:
+        _write(edition, read_picture(cropped(picture.content, cuts)))
+    else:
+        edition.cover = name
+        _measure(edition, picture)
+        _write_sizes(name, picture)
+    _note_crop(edition, name if cuts else "", cuts)
+    _save(edition, old)
+
+
+def original_name(edition: Edition) -> str:
+    """Return the name of the picture that was sent, whether it is shown whole or cropped."""
+    return edition.cover_original.name or edition.cover.name or ""
+
+
+def original_picture(edition: Edition) -> Picture:
+    """Return the picture that was sent. Raises UnusableCover when its file is gone."""
+    return _stored(original_name(edition))
 
 
 def make_sizes(edition: Edition) -> None:
@@ -103,11 +135,7 @@ def make_sizes(edition: Edition) -> None:
     replaced in between is left alone.
     """
     name = edition.cover.name or ""
-    try:
-        with _storage().open(name) as file:
-            picture = read_picture(file.read(LARGEST_FILE + 1))
-    except OSError as error:
-        raise UnusableCover("its file cannot be opened.") from error
+    picture = _stored(name)
     _measure(edition, picture)
     _write_sizes(name, picture)
     measured = {measure: getattr(edition, measure) for measure in _MEASURES}
@@ -124,14 +152,39 @@ def forget_files(name: str) -> None:
 @receiver(post_delete, sender=Edition)
 def forget_files_of_deleted(instance: Edition, **_kwargs: Any) -> None:
     """Let a cover go with its edition, also when a whole work goes, once that is stored."""
-    if instance.cover:
-        name = instance.cover.name or ""
+    for name in _files(instance):
         transaction.on_commit(partial(_forget_unless_needed, copy(instance), name))
 
 
 def _forget_unless_needed(edition: Edition, name: str) -> None:
     if not is_named_by_a_version(edition, name):
         forget_files(name)
+
+
+def _files(edition: Edition) -> set[str]:
+    """Return the names of the picture that is shown and of the one that was sent, if any."""
+    return set(filter(None, [edition.cover.name, edition.cover_original.name]))
+
+
+def _note_crop(edition: Edition, original: str, cuts: Cuts) -> None:
+    edition.cover_original = original
+    for column, cut in zip(CUT_COLUMNS, astuple(cuts), strict=True):
+        setattr(edition, column, cut)
+
+
+def _save(edition: Edition, old: set[str]) -> None:
+    """Save what the cover is now; of the old files those go that it no longer has."""
+    edition.save(update_fields=_COLUMNS)
+    for name in old - _files(edition):
+        transaction.on_commit(partial(_forget_unless_needed, edition, name))
+
+
+def _stored(name: str) -> Picture:
+    try:
+        with _storage().open(name) as file:
+            return read_picture(file.read(LARGEST_FILE + 1))
+    except OSError as error:
+        raise UnusableCover("its file cannot be opened.") from error
 
 
 def _write(edition: Edition, picture: Picture) -> None:

@@ -22,14 +22,25 @@ from catalog import isbn, lengths
 from catalog.constraints import NAME, SLUG, TITLE
 from catalog.contents import Entry, page_warnings, parse_text, to_text
 from catalog.contents_preview import ContentsWidget
-from catalog.covers import LARGEST_FILE, Picture, UnusableCover, read_picture, replace_cover
+from catalog.cover_crops import MOST_CUT, Cuts, white_border
+from catalog.covers import (
+    LARGEST_FILE,
+    Picture,
+    UnusableCover,
+    crop_cover,
+    original_picture,
+    read_picture,
+    replace_cover,
+)
 from catalog.loading.changes import replace_rows
 from catalog.models import Contribution, Edition, EditorialReview, Work
+from catalog.models.editions import CUT_COLUMNS
 from catalog.places import Move, Placed, in_order
 from catalog.publication_date import Precision
 from catalog.slugs import free_slug
 
 ONE_LINE = AdminTextInputWidget(attrs={"class": "vTextField one-line"})
+_UNCUT = Decimal(0)
 LENGTHS = ("width_mm", "height_mm", "depth_mm")
 
 
@@ -228,6 +239,25 @@ class CoverField(forms.FileField):
             raise ValidationError(f"The cover cannot be used: {error}", code="invalid") from error
 
 
+class CutField(forms.DecimalField):
+    """How many percent are cut off an edge of the cover; empty means none."""
+
+    def __init__(self, edge: str) -> None:
+        super().__init__(
+            label=f"Cut off from the {edge} (%)",
+            required=False,
+            initial=_UNCUT,
+            min_value=0,
+            max_value=MOST_CUT,
+            max_digits=3,
+            decimal_places=1,
+        )
+
+    def to_python(self, value: Any) -> Decimal:
+        number = super().to_python(value)
+        return _UNCUT if number is None else number
+
+
 class EditionForm(forms.ModelForm):
     """An edition with its cover and table of contents, each written only when it was changed."""
 
@@ -240,6 +270,16 @@ class EditionForm(forms.ModelForm):
     height_mm = LengthField("Height")
     depth_mm = LengthField("Depth")
     cover = CoverField(required=False, help_text="A JPEG, PNG or WebP picture.")
+    cover_cut_left = CutField("left")
+    cover_cut_top = CutField("top")
+    cover_cut_right = CutField("right")
+    cover_cut_bottom = CutField("bottom")
+    cover_trim = forms.BooleanField(
+        label="Trim the white border",
+        required=False,
+        help_text="Finds the edges by itself, in place of what is typed. "
+        "With 0 in all four, the picture that was sent is shown whole again.",
+    )
     contents = ContentsField(
         help_text="Paste it as plain text: a line for each entry, with its number, title and page, "
         "as in “1 The Therapeutic Alliance Reconsidered 1”. Indent sections under their chapter."
@@ -247,14 +287,15 @@ class EditionForm(forms.ModelForm):
 
     class Meta:
         model = Edition
-        # Saved by `replace_cover`, which names the file and removes the old one.
-        exclude: list[str] = ["cover"]
+        # Saved by `replace_cover` and `crop_cover`, which name the files and remove old ones.
+        exclude: list[str] = ["cover", *CUT_COLUMNS]
         widgets = {"edition_statement": ONE_LINE}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial.setdefault("cover", self.instance.cover)
+            for name in ("cover", *CUT_COLUMNS):
+                self.initial.setdefault(name, getattr(self.instance, name))
             self.initial.setdefault("contents", to_text(stored_entries(self.instance)))
 
     def clean_isbn13(self) -> str:
@@ -268,9 +309,32 @@ class EditionForm(forms.ModelForm):
         cleaned = super().clean() or {}
         self._keep_exact_lengths(cleaned)
         _drop_what_is_not_known(cleaned)
+        self._cuts = self._clean_cuts(cleaned)
         if "list_price" in self.changed_data:
             self.instance.list_price_seen_on = _day_seen(cleaned.get("list_price"))
         return cleaned
+
+    def _clean_cuts(self, cleaned: dict[str, Any]) -> Cuts | None:
+        """Return what is to be cut off the cover; None where the form does not change that."""
+        asked = {*CUT_COLUMNS, "cover_trim"}.intersection(self.changed_data)
+        if not asked or any(name in self.errors for name in ("cover", *CUT_COLUMNS)):
+            return None
+        field = "cover_trim" if cleaned["cover_trim"] else "cover_cut_left"
+        try:
+            return self._usable_cuts(cleaned)
+        except UnusableCover as error:
+            self.add_error(field, f"The cover cannot be cropped: {error}")
+            return None
+
+    def _usable_cuts(self, cleaned: dict[str, Any]) -> Cuts | None:
+        cover = cleaned["cover"]
+        if not cover:
+            return _without_cover(cleaned)
+        picture = cover if isinstance(cover, Picture) else original_picture(self.instance)
+        cuts = _trimmed(picture) if cleaned["cover_trim"] else _typed_cuts(cleaned)
+        if problem := cuts.problem(picture.width, picture.height):
+            raise UnusableCover(problem)
+        return cuts
 
     @property
     def contents_warnings(self) -> list[str]:
@@ -290,6 +354,8 @@ class EditionForm(forms.ModelForm):
         if "cover" in self.changed_data:
             # An unticked cover comes as False.
             replace_cover(self.instance, self.cleaned_data["cover"] or None)
+        if self._cuts is not None:
+            crop_cover(self.instance, self._cuts)
         if "contents" in self.changed_data:
             replace_contents(self.instance, self.cleaned_data["contents"])
 
@@ -299,6 +365,23 @@ def replace_contents(edition: Edition, entries: list[Entry]) -> None:
     """Write an edition's table of contents anew."""
     rows = [{"order": order, **asdict(entry)} for order, entry in enumerate(entries, 1)]
     replace_rows(edition.contents, rows, edition=edition)
+
+
+def _typed_cuts(cleaned: dict[str, Any]) -> Cuts:
+    return Cuts(*(cleaned[column] for column in CUT_COLUMNS))
+
+
+def _without_cover(cleaned: dict[str, Any]) -> None:
+    """Nothing is cut where there is no cover; one that is taken away leaves its cuts behind."""
+    if cleaned["cover"] is not False and (cleaned["cover_trim"] or _typed_cuts(cleaned)):
+        raise UnusableCover("there is none. Send a picture.")
+
+
+def _trimmed(picture: Picture) -> Cuts:
+    cuts = white_border(picture.content)
+    if not cuts:
+        raise UnusableCover("no white border was found. Type how much to cut off instead.")
+    return cuts
 
 
 def _with_suggestion(error: isbn.InvalidISBN) -> str:

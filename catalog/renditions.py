@@ -31,11 +31,17 @@ def renditions(content: bytes) -> Iterator[tuple[int, str, bytes]]:
     """
     with Image.open(BytesIO(content)) as original:
         width = upright_size(original)[0]
-        largest = _on_white(_narrowed(_scalable(original), WIDTHS[-1]))
+        largest = as_seen(original, WIDTHS[-1])
     for step in steps_for(width):
         picture = _narrowed(largest, step)
         for extension in _SETTINGS:
             yield step, extension, encoded(picture, extension)
+
+
+def as_seen(original: Image.Image, width: int | None = None) -> Image.Image:
+    """Return a picture upright in sRGB on white, no wider than `width`, without metadata."""
+    picture = _scalable(original)
+    return _on_white(picture if width is None else _narrowed(picture, width))
 
 
 def encoded(picture: Image.Image, extension: str) -> bytes:

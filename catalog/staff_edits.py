@@ -43,6 +43,14 @@ EDITION_FACTS = {
     "series_parts": "series",
     "related_products": "related products",
 }
+# Columns of which feeds know nothing, each by the fact that it is a part of.
+_PARTS = {
+    "cover_cut_left": "cover",
+    "cover_cut_top": "cover",
+    "cover_cut_right": "cover",
+    "cover_cut_bottom": "cover",
+    "cover_trim": "cover",
+}
 # Facts that mean nothing without each other: a day of one source, exact to the year of another.
 _TOGETHER = (frozenset({"published_on", "published_precision"}),)
 
@@ -93,5 +101,5 @@ def _kind_of(row: Work | Edition) -> tuple[str, dict[str, str]]:
 
 def _completed(fields: Iterable[str]) -> set[str]:
     """Return the facts with those that go with them."""
-    named = set(fields)
+    named = {_PARTS.get(field, field) for field in fields}
     return named.union(*(group for group in _TOGETHER if named & group))

@@ -34,11 +34,21 @@ def shown_isbn10(edition: Edition) -> str:
 def cover_preview(edition: Edition) -> str:
     if not edition.cover:
         return "No cover yet"
-    return format_html(
+    shown = format_html(
         '<a href="{url}"><img class="cover-preview" src="{url}" alt="Cover of {isbn}"></a>',
         url=edition.cover.url,
         isbn=edition.isbn13,
     )
+    if not edition.cover_original:
+        return shown
+    link = format_html('<a href="{}">The picture as it was sent</a>', edition.cover_original.url)
+    return format_html("{} {}", shown, link)
+
+
+@admin.display(description="cropped", boolean=True)
+def is_cropped(edition: Edition) -> bool:
+    """What staff who may only look see in place of the tick."""
+    return bool(edition.cover_original)
 
 
 @admin.display(description="contents")
@@ -51,6 +61,7 @@ IDENTITY = (
     ("isbn13", "isbn10", "product_form"),
     ("publisher", "published_on", "published_precision"),
     ("cover", "cover_preview"),
+    ("cover_cut_left", "cover_cut_top", "cover_cut_right", "cover_cut_bottom", "cover_trim"),
 )
 DETAILS = (
     ("edition_number", "edition_statement"),
@@ -68,6 +79,7 @@ class EditionInline(admin.StackedInline):
     readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on"]
     isbn10 = staticmethod(shown_isbn10)
     cover_preview = staticmethod(cover_preview)
+    cover_trim = staticmethod(is_cropped)
     contents = staticmethod(contents_as_text)
     extra = 0
     fieldsets = [
@@ -118,6 +130,7 @@ class EditionAdmin(OfWorkAdmin, AutocompleteFilterAdmin):
     readonly_fields = ["isbn10", "cover_preview", "list_price_seen_on", "kept_from_feeds"]
     isbn10 = staticmethod(shown_isbn10)
     cover_preview = staticmethod(cover_preview)
+    cover_trim = staticmethod(is_cropped)
     contents = staticmethod(contents_as_text)
     fieldsets = [
         (None, {"fields": ("work", *IDENTITY)}),

@@ -38,7 +38,16 @@ _NAMES: dict[str, type[Model]] = {
     "series": Series,
 }
 # Made of other columns, or told with them.
-_SILENT = {"title_key", "created_at", "cover_width", "cover_height", "list_price_seen_on", "work"}
+_SILENT = {
+    "title_key",
+    "created_at",
+    "cover_width",
+    "cover_height",
+    "cover_widths",
+    "cover_original",
+    "list_price_seen_on",
+    "work",
+}
 
 
 class Change(NamedTuple):

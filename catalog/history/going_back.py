@@ -21,6 +21,7 @@ from catalog.history.snapshots import (
 from catalog.history.versions import remember, remember_as_it_is, snapshot_in
 from catalog.loading.changes import replace_rows
 from catalog.models import Edition, Subject, Work
+from catalog.models.editions import CUT_COLUMNS
 from catalog.staff_edits import EDITION_FACTS, WORK_FACTS, note_edits
 
 
@@ -77,7 +78,7 @@ def _restore(
     more: dict[str, Any],
     left_out: list[str],
 ) -> None:
-    columns = _columns(model, record.facts, left_out) | more
+    columns = _with_whole_cover(_columns(model, record.facts, left_out)) | more
     stored = model._default_manager.filter(pk=record.pk)
     if not stored.exists():
         model._default_manager.bulk_create([model(pk=record.pk, **columns)])
@@ -112,6 +113,20 @@ def _columns(model: type[Model], facts: Facts, left_out: list[str]) -> dict[str,
             left_out.append(f"The {field.verbose_name} “{value}” is gone.")
             value = "" if isinstance(field, FileField) else None
         columns[field.attname] = value
+    return columns
+
+
+def _with_whole_cover(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns without what says something of a cover or an original that is gone.
+
+    A cover whose original is gone is shown as it is, as if it had been sent so.
+    """
+    if "cover" not in columns:
+        return columns
+    if not columns["cover"]:
+        columns |= {"cover_widths": "", "cover_width": None, "cover_height": None}
+    if not columns["cover"] or not columns.get("cover_original"):
+        columns |= {"cover_original": "", **dict.fromkeys(CUT_COLUMNS, 0)}
     return columns
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from catalog.covers import (
     LARGEST_FILE,
+    Picture,
     UnusableCover,
     forget_files,
     has_cover,
@@ -35,13 +36,16 @@ class NewCover:
 
     edition: Edition
     path: Path
+    extension: str
+    width: int
+    height: int
 
     def store(self, written: list[str]) -> None:
         """Store it for an edition that is stored; the name of its file is added to `written`.
 
         The file is read again, since all the pictures of a batch would be too much to hold.
         """
-        picture = read_picture(_read(self.path))
+        picture = Picture(_read(self.path), self.extension, self.width, self.height)
         written.append(picture.name_for(self.edition))
         replace_cover(self.edition, picture)
 
@@ -55,8 +59,8 @@ def new_cover(edition: Edition, link: str, folder: Path) -> NewCover | None:
     content = _read(path)
     if has_cover(edition, content):
         return None
-    read_picture(content)
-    return NewCover(edition, path)
+    picture = read_picture(content)
+    return NewCover(edition, path, picture.extension, picture.width, picture.height)
 
 
 def _path(link: str, folder: Path) -> Path:

@@ -1,7 +1,9 @@
 """Books as they are made and sold: a form, a publisher, a date, a table of contents."""
 
+from collections.abc import Iterator
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from catalog import cover_sizes, isbn, lengths, publication_date
@@ -21,6 +23,23 @@ from catalog.models.works import Work
 from catalog.product_form import ProductForm
 from catalog.publication_date import Precision
 from catalog.querysets import EditionQuerySet
+
+# How much of a cover is cut off each edge, in the order in which `Cuts` names the edges.
+CUT_COLUMNS = ("cover_cut_left", "cover_cut_top", "cover_cut_right", "cover_cut_bottom")
+
+
+def _crop_constraints() -> Iterator[models.CheckConstraint]:
+    """Yield what holds for a cropped cover: something is left of an original that is kept."""
+    whole = Q(**dict.fromkeys(CUT_COLUMNS, 0))
+    yield models.CheckConstraint(
+        condition=(Q(cover_original="") & whole) | (~Q(cover_original="") & ~Q(cover="") & ~whole),
+        name="edition_cover_cut_of_an_original",
+    )
+    for one, other in (CUT_COLUMNS[::2], CUT_COLUMNS[1::2]):
+        yield models.CheckConstraint(
+            condition=Q(**{f"{one}__lt": 100 - F(other)}), name=f"edition_{one}_leaves_something"
+        )
+    yield from at_least("edition", **dict.fromkeys(CUT_COLUMNS, 0))
 
 
 class Edition(models.Model):
@@ -92,6 +111,25 @@ class Edition(models.Model):
         editable=False,
         help_text="The widths that the cover is kept in beside the original, as in “160 320”.",
     )
+    cover_original = models.FileField(
+        upload_to="covers/",
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="The picture as it was sent, where the cover is cropped; else empty.",
+    )
+    cover_cut_left = models.DecimalField(
+        "cut off from the left (%)", max_digits=3, decimal_places=1, default=0
+    )
+    cover_cut_top = models.DecimalField(
+        "cut off from the top (%)", max_digits=3, decimal_places=1, default=0
+    )
+    cover_cut_right = models.DecimalField(
+        "cut off from the right (%)", max_digits=3, decimal_places=1, default=0
+    )
+    cover_cut_bottom = models.DecimalField(
+        "cut off from the bottom (%)", max_digits=3, decimal_places=1, default=0
+    )
 
     # Filled by EditionQuerySet.with_contents_flag().
     has_contents: bool
@@ -124,6 +162,7 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(cover_widths="") | ~Q(cover=""), name="edition_cover_widths_of_a_cover"
             ),
+            *_crop_constraints(),
             *more_than_zero("edition", "width_mm", "height_mm", "depth_mm"),
             *at_least(
                 "edition",
@@ -139,6 +178,7 @@ class Edition(models.Model):
                 language=3,
                 cover=200,
                 cover_widths=100,
+                cover_original=200,
                 publishing_status=2,
                 availability=2,
             ),

@@ -82,6 +82,11 @@ def onix_record(**fields):
     return OnixRecord(**{"run": run, "number": 2, "place": "line 2", "outcome": "created"} | fields)
 
 
+def cropped_edition(**fields):
+    look = {"cover": "c.jpg", "cover_original": "o.jpg", "cover_width": 1, "cover_height": 1}
+    return edition(**(look | {"cover_cut_left": 5} | fields))
+
+
 BAD_ROWS = {
     "onix_run_message_length": lambda: onix_run(message="W" * 2_001),
     "onix_record_answered_where_refused": lambda: onix_record(answer="mended"),
@@ -145,6 +150,18 @@ BAD_ROWS = {
     "edition_cover_widths_length": lambda: edition(
         cover="w.jpg", cover_width=1, cover_height=1, cover_widths="1" * 101
     ),
+    "edition_cover_original_length": lambda: cropped_edition(cover_original="W" * 201),
+    "edition_cover_cut_of_an_original": lambda: cropped_edition(cover_original=""),
+    "edition_cover_cut_left_leaves_something": lambda: cropped_edition(
+        cover_cut_left=50, cover_cut_right=50
+    ),
+    "edition_cover_cut_top_leaves_something": lambda: cropped_edition(
+        cover_cut_top=50, cover_cut_bottom=50
+    ),
+    "edition_cover_cut_left_minimum": lambda: cropped_edition(cover_cut_left=-1),
+    "edition_cover_cut_top_minimum": lambda: cropped_edition(cover_cut_top=-1),
+    "edition_cover_cut_right_minimum": lambda: cropped_edition(cover_cut_right=-1),
+    "edition_cover_cut_bottom_minimum": lambda: cropped_edition(cover_cut_bottom=-1),
     "contents_level_1_to_4": lambda: entry(level=5),
     "contents_label_length": lambda: entry(label="W" * 501),
     "contents_title_length": lambda: entry(title="W" * 10_001),
@@ -190,7 +207,7 @@ def test_the_database_refuses_a_bad_row_of_a_bulk_write(name, bad_row):
 @pytest.mark.parametrize(
     "good_row",
     [
-        *(subject, contributor, contribution, edition, entry, blurb),
+        *(subject, contributor, contribution, edition, cropped_edition, entry, blurb),
         *(series, series_part, related_product, staff_edit),
     ],
     ids=lambda f: f.__name__,
