@@ -253,7 +253,7 @@ class CutField(forms.DecimalField):
             decimal_places=1,
         )
 
-    def to_python(self, value: Any) -> Decimal:
+    def to_python(self, value: Any) -> Any:
         number = super().to_python(value)
         return _UNCUT if number is None else number
 
@@ -329,7 +329,8 @@ class EditionForm(forms.ModelForm):
     def _usable_cuts(self, cleaned: dict[str, Any]) -> Cuts | None:
         cover = cleaned["cover"]
         if not cover:
-            return _without_cover(cleaned)
+            _refuse_cuts_of_nothing(cleaned)
+            return None
         picture = cover if isinstance(cover, Picture) else original_picture(self.instance)
         cuts = _trimmed(picture) if cleaned["cover_trim"] else _typed_cuts(cleaned)
         if problem := cuts.problem(picture.width, picture.height):
@@ -371,7 +372,7 @@ def _typed_cuts(cleaned: dict[str, Any]) -> Cuts:
     return Cuts(*(cleaned[column] for column in CUT_COLUMNS))
 
 
-def _without_cover(cleaned: dict[str, Any]) -> None:
+def _refuse_cuts_of_nothing(cleaned: dict[str, Any]) -> None:
     """Nothing is cut where there is no cover; one that is taken away leaves its cuts behind."""
     if cleaned["cover"] is not False and (cleaned["cover_trim"] or _typed_cuts(cleaned)):
         raise UnusableCover("there is none. Send a picture.")
