@@ -57,10 +57,11 @@ def _load(path: Path) -> None:
 
 def _walk(path: Path) -> None:
     for _, element in etree.iterparse(path):
-        if element.tag.endswith("}Product"):
+        if str(element.tag).endswith("}Product"):
             element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
 
 
 def _empty() -> None:

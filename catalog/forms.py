@@ -35,6 +35,7 @@ from catalog.covers import (
 from catalog.loading.changes import replace_rows
 from catalog.models import Contribution, Edition, EditorialReview, Work
 from catalog.models.editions import CUT_COLUMNS
+from catalog.onix.tables import table
 from catalog.places import Move, Placed, in_order
 from catalog.publication_date import Precision
 from catalog.slugs import free_slug
@@ -239,6 +240,15 @@ class CoverField(forms.FileField):
             raise ValidationError(f"The cover cannot be used: {error}", code="invalid") from error
 
 
+class CodeField(forms.ChoiceField):
+    """A code of one of EDItEUR's lists, chosen by its heading; empty where nobody stated it."""
+
+    def __init__(self, code_list: str, **kwargs: Any) -> None:
+        headings = table(code_list).items()
+        codes = [(code, f"{heading} ({code})") for code, heading in headings]
+        super().__init__(choices=[("", "Not stated"), *codes], required=False, **kwargs)
+
+
 class CutField(forms.DecimalField):
     """How many percent are cut off an edge of the cover; empty means none."""
 
@@ -253,7 +263,7 @@ class CutField(forms.DecimalField):
             decimal_places=1,
         )
 
-    def to_python(self, value: Any) -> Decimal:  # type: ignore[override]
+    def to_python(self, value: Any) -> Any:
         number = super().to_python(value)
         return _UNCUT if number is None else number
 
@@ -269,6 +279,8 @@ class EditionForm(forms.ModelForm):
     width_mm = LengthField("Width")
     height_mm = LengthField("Height")
     depth_mm = LengthField("Depth")
+    publishing_status = CodeField("list64", help_text="From the publisher: ONIX List 64.")
+    availability = CodeField("list65", help_text="From the publisher: ONIX List 65.")
     cover = CoverField(required=False, help_text="A JPEG, PNG or WebP picture.")
     cover_cut_left = CutField("left")
     cover_cut_top = CutField("top")
@@ -329,7 +341,7 @@ class EditionForm(forms.ModelForm):
     def _usable_cuts(self, cleaned: dict[str, Any]) -> Cuts | None:
         cover = cleaned["cover"]
         if not cover:
-            _refuse_without_cover(cleaned)
+            _refuse_cuts_of_nothing(cleaned)
             return None
         picture = cover if isinstance(cover, Picture) else original_picture(self.instance)
         cuts = _trimmed(picture) if cleaned["cover_trim"] else _typed_cuts(cleaned)
@@ -372,7 +384,7 @@ def _typed_cuts(cleaned: dict[str, Any]) -> Cuts:
     return Cuts(*(cleaned[column] for column in CUT_COLUMNS))
 
 
-def _refuse_without_cover(cleaned: dict[str, Any]) -> None:
+def _refuse_cuts_of_nothing(cleaned: dict[str, Any]) -> None:
     """Nothing is cut where there is no cover; one that is taken away leaves its cuts behind."""
     if cleaned["cover"] is not False and (cleaned["cover_trim"] or _typed_cuts(cleaned)):
         raise UnusableCover("there is none. Send a picture.")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -58,7 +59,7 @@ def _answer(
     answer: OnixRecord.Answer,
     staff: AbstractBaseUser,
 ) -> None:
-    record.answer, record.answered_by, record.answered_at = answer, staff, timezone.now()
+    record.answer, record.answered_by, record.answered_at = answer, cast(Any, staff), timezone.now()
     record.save(update_fields=["answer", "answered_by", "answered_at", "edition"])
 
 

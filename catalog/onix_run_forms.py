@@ -53,7 +53,7 @@ class OnixRunForm(forms.ModelForm):
 
     def _check(self, cleaned: dict[str, Any]) -> None:
         """Read the file to its end; what is wrong with it stands beside the field it came by."""
-        sent, chosen = cleaned.get("file"), cleaned.get("incoming")
+        sent, chosen = cleaned.get("file"), cleaned.get("incoming", "")
         try:
             if sent:
                 with on_disk(sent, sent.name) as path:

@@ -43,7 +43,7 @@ admin.site.unregister(Work)
 
 @admin.register(Work)
 class WholeWorkAdmin(WorkAdmin):
-    actions = ["merge_chosen"]
+    actions = [*WorkAdmin.actions, "merge_chosen"]
     change_form_template = "bookstore/admin/work_change_form.html"
     list_filter = [*WorkAdmin.list_filter, TwinsFilter]
 

@@ -106,4 +106,5 @@ def _name(row: Model, column: str) -> str:
 
 
 def _label(row: Model, column: str) -> str:
-    return str(row._meta.get_field(column).verbose_name)
+    field_of_row: Any = row._meta.get_field(column)
+    return str(field_of_row.verbose_name)

@@ -20,11 +20,11 @@ class Names(Generic[Named]):
     """Publishers or series of some names, which count exactly as they are written."""
 
     def __init__(self, model: type[Named], names: Collection[str], also: Collection[int]) -> None:
-        self.pending = PendingRows[Named](model)
-        self._model = model
+        self.pending: PendingRows[Named] = PendingRows(model)
+        self._model: type[Named] = model
         self._by_name: dict[str, Named] = model._default_manager.in_bulk(names, field_name="name")
         others = model._default_manager.in_bulk(also)
-        self._by_pk = others | {row.pk: row for row in self._by_name.values()}
+        self._by_pk: dict[int, Named] = others | {row.pk: row for row in self._by_name.values()}
 
     def named(self, name: str) -> Named | None:
         """Return the one of this name, made where there is none yet; None for no name."""

@@ -4,6 +4,7 @@ A record is a Product of ONIX 3.0 with reference names; what is not asked for st
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -29,7 +30,7 @@ _WAYS: dict[str, tuple[tuple[Step, ...], str]] = {
 }
 # The order of ONIX, for blocks that have to be made.
 _BLOCKS = ("DescriptiveDetail", "CollateralDetail", "ContentDetail", "PublishingDetail")
-_SAFELY = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+_SAFELY: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 
 
 class BrokenRecord(ValueError):

@@ -7,6 +7,9 @@ from catalog.onix.prices import Shop, list_price
 from catalog.onix.records import Supply
 from catalog.onix.tables import table
 
+# ONIX List 65: to be asked of the supplier.
+_NOT_KNOWN = "99"
+
 __all__ = ["Shop", "supply"]
 
 
@@ -24,6 +27,6 @@ def _availability(details: list[etree._Element], warn: Warn) -> str:
     for detail in details:
         if code := child_text(detail, "ProductAvailability"):
             if code in table("list65"):
-                return code
+                return "" if code == _NOT_KNOWN else code
             warn(f"The availability “{code}” is not one of ONIX List 65 and was left out.")
     return ""

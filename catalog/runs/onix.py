@@ -7,7 +7,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BufferedReader
 from pathlib import Path
+from typing import cast
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -40,7 +42,7 @@ _PORTION = 100
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file. Raises UnreadableFile."""
     with opened(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()
 
 
 def stopped_run(digest: str) -> OnixRun | None:

@@ -513,6 +513,16 @@ class TestEdition:
     def test_the_look_up_is_closed_to_visitors(self):
         assert Client().get(reverse("admin:catalog_edition_lookup")).status_code == 302
 
+    def test_what_the_publisher_says_is_chosen_by_its_words(self, admin_client):
+        edition = make_edition()
+        page = admin_client.get(change(edition)).text
+        assert "Active (04)" in page
+        self.save(admin_client, edition, publishing_status="04", availability="51")
+        assert (edition.publishing_status, edition.availability) == ("04", "51")
+        assert "is not one of the available choices" in words_of(
+            self.save(admin_client, edition, availability="ZZ")
+        )
+
     def test_lengths_are_typed_in_the_unit_of_the_shop(self, admin_client):
         edition = make_edition()
         self.save(admin_client, edition, width_mm="5.90", height_mm="8.9", depth_mm="")

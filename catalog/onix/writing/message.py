@@ -12,7 +12,7 @@ from catalog.onix.writing.collateral import collateral
 from catalog.onix.writing.descriptive import descriptive
 from catalog.onix.writing.elements import Content, element
 from catalog.onix.writing.publishing import publishing
-from catalog.onix.writing.related import isbn_identifier, related
+from catalog.onix.writing.related import identifier, related
 from catalog.onix.writing.supply import supply
 
 NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
@@ -83,6 +83,6 @@ def _product(record: Product | Withdrawal, notification: str, *blocks: Content) 
         "Product",
         element("RecordReference", record.record_reference),
         element("NotificationType", notification),
-        isbn_identifier(record.isbn13),
+        identifier(record.isbn13),
         *blocks,
     )

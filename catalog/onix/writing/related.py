@@ -4,15 +4,26 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from catalog import isbn
 from catalog.onix.records import Related
 from catalog.onix.writing.elements import element, filled
 
-# ONIX List 5.
-_ISBN = "15"
+# ONIX List 5: a number of the sender's own, and an ISBN.
+_PROPRIETARY, _ISBN = "01", "15"
 
 
-def isbn_identifier(isbn13: str) -> etree._Element:
-    return element("ProductIdentifier", element("ProductIDType", _ISBN), element("IDValue", isbn13))
+def identifier(number: str) -> etree._Element:
+    """Return how a product is named; a number of the shop's own is none of the trade's."""
+    if isbn.is_own_number(number):
+        name = element("IDTypeName", "Item number of the shop")
+        return _numbered(_PROPRIETARY, name, number=number)
+    return _numbered(_ISBN, number=number)
+
+
+def _numbered(kind: str, *name: etree._Element, number: str) -> etree._Element:
+    return element(
+        "ProductIdentifier", element("ProductIDType", kind), *name, element("IDValue", number)
+    )
 
 
 def related(products: Sequence[Related]) -> etree._Element | None:
@@ -23,5 +34,5 @@ def _related_product(product: Related) -> etree._Element:
     return element(
         "RelatedProduct",
         element("ProductRelationCode", product.relation),
-        isbn_identifier(product.isbn13),
+        identifier(product.isbn13),
     )

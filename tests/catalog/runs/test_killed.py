@@ -17,7 +17,7 @@ from tests.catalog.runs.onix_files import books, isbns, killed_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LOAD = "catalog.loading.files.load_product"
+LOAD = "catalog.loading.files._load"
 KEEP = "catalog.runs.onix._keep"
 STORE = "catalog.loading.files._store"
 BEGIN = "catalog.runs.onix.begin"
