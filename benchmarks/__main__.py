@@ -29,13 +29,13 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0)
     try:
         print(f"Database: {connection.vendor}")  # noqa: T201
-        # First, since it copies the database while that is empty.
+        # First, since it empties the tables of the catalogue, which offers and reviews name.
+        onix_loading.run()
+        # Next, since it copies the database while that is empty.
         moderation.run()
         book_page.run()
         offers_page.run()
         screening.run()
-        # Leaves the tables of the catalogue empty.
-        onix_loading.run()
         # Last, since it leaves its offers behind.
         feeds.run()
     finally:
