@@ -14,7 +14,7 @@ from lxml import html
 from PIL import Image
 from reversion.models import Version
 
-from catalog import forms
+from catalog.forms import editions as edition_forms
 from catalog.models import (
     ContentsEntry,
     Contribution,
@@ -203,7 +203,7 @@ class TestAddingAWork:
         def fail(edition, entries):
             raise RuntimeError("The disk is full.")
 
-        monkeypatch.setattr(forms, "replace_contents", fail)
+        monkeypatch.setattr(edition_forms, "replace_contents", fail)
         typed = {"editions-0-isbn13": "9781572308695", "editions-0-contents": "Chapter One"}
         with pytest.raises(RuntimeError):
             self.post(admin_client, **typed)
