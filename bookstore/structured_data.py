@@ -60,7 +60,11 @@ def book_graph(page: BookPage, absolute: Absolute) -> Node:
             "workExample": _examples(page, absolute),
         }
     )
-    return {"@context": "https://schema.org", "@graph": [work, _shown_edition(page, absolute)]}
+    shown = _shown_edition(page, absolute)
+    return {
+        "@context": "https://schema.org",
+        "@graph": [work, shown, _breadcrumbs(page, absolute)],
+    }
 
 
 def data_block(graph: Node) -> SafeString:
@@ -68,6 +72,22 @@ def data_block(graph: Node) -> SafeString:
     written = json.dumps(graph, ensure_ascii=False).translate(_ESCAPES)
     block = '<script type="application/ld+json">{}</script>'
     return format_html(block, mark_safe(written))  # noqa: S308 - escaped above.
+
+
+def _breadcrumbs(page: BookPage, absolute: Absolute) -> Node:
+    """Return the way to the page that stands above its heading, and the page at its end."""
+    subject = page.work.main_subject
+    steps = [
+        ("Subjects", reverse("catalog:subject-list")),
+        *([(" › ".join(subject.path), subject.get_absolute_url())] if subject else []),
+        (page.work.full_title, page.edition.get_absolute_url()),
+    ]
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": absolute(address)}
+        for position, (name, address) in enumerate(steps, 1)
+    ]
+    address = absolute(page.edition.get_absolute_url())
+    return {"@type": "BreadcrumbList", "@id": f"{address}#way", "itemListElement": items}
 
 
 def _shown_edition(page: BookPage, absolute: Absolute) -> Node:

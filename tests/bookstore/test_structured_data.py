@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import PenName
 from bookstore.structured_data import data_block
-from catalog.models import Contribution, Series, SeriesPart
+from catalog.models import Contribution, Series, SeriesPart, Subject, SubjectScheme
 from marketplace.conditions import Condition
 from marketplace.models import Offer
 from reviews.services import rebuild_rating_summary
@@ -44,6 +44,8 @@ SCHEMA = {
     },
     "Audiobook": {"duration"},
     "BookSeries": set(),
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "item"},
     "Product": {"gtin13", "offers", "aggregateRating", "review"},
     "AggregateOffer": {"lowPrice", "highPrice", "offerCount", "priceCurrency", "offers"},
     "Offer": {"price", "priceCurrency", "itemCondition", "availability", "seller"},
@@ -354,3 +356,18 @@ def assert_rating_equals(node, page):
         assert (rating["ratingValue"], str(rating["reviewCount"])) == shown.groups()
     words = text_of(section(page, "reviews"))
     assert all(each["reviewBody"] in words for each in node.get("review", []))
+
+
+def test_the_way_to_the_page_is_that_above_its_heading():
+    subject = Subject.objects.create(
+        scheme=SubjectScheme.BISAC, code="FIC004000", heading="FICTION / Classics", slug="classics"
+    )
+    page = book_page(make_edition(make_work("Emma", main_subject=subject)))
+
+    [way] = [node for node in graph_of(page) if node["@type"] == "BreadcrumbList"]
+
+    *before, last = [(step["name"], step["item"]) for step in way["itemListElement"]]
+    links = [(link.get_text(), link["href"]) for link in page.select(".breadcrumbs a")]
+    assert [name for name, _ in links] == ["Subjects", "Fiction › Classics"]
+    assert before == [(name, f"http://testserver{address}") for name, address in links]
+    assert last[0] == "Emma"
