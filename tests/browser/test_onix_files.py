@@ -25,7 +25,7 @@ FEED = make_message(make_product(OTHER_ISBN), *FAULTY.values())
 @pytest.fixture
 def editor(shopper, monkeypatch):
     """Erin, signed in; files are loaded at once, since a process of its own has another memory."""
-    monkeypatch.setattr("catalog.admin.onix_runs.start", lambda run, _: list(load_run(run)))
+    monkeypatch.setattr("catalog.admin.runs.start", lambda run, _: list(load_run(run)))
     client = Client()
     client.force_login(make_in_role("Catalogue editor"))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value

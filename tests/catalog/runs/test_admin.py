@@ -21,7 +21,7 @@ ADD = "/admin/catalog/onixrun/add/"
 def started(monkeypatch):
     """Note which runs would be started, and start none."""
     runs = []
-    monkeypatch.setattr("catalog.admin.onix_runs.start", lambda run, _: runs.append(run.pk))
+    monkeypatch.setattr("catalog.admin.runs.start", lambda run, _: runs.append(run.pk))
     return runs
 
 
