@@ -51,8 +51,13 @@ _PARTS = {
     "cover_cut_bottom": "cover",
     "cover_trim": "cover",
 }
-# Facts that mean nothing without each other: a day of one source, exact to the year of another.
-_TOGETHER = (frozenset({"published_on", "published_precision"}),)
+_WORDS = WORK_FACTS | EDITION_FACTS
+# Columns that mean nothing without each other: a day of one source, exact to the year of another.
+_TOGETHER = (
+    frozenset({"published_on", "published_precision"}),
+    frozenset({"list_price", "list_price_seen_on"}),
+    frozenset({"subjects", "main_subject"}),
+)
 
 
 @transaction.atomic
@@ -69,7 +74,7 @@ def note_edits(row: Work | Edition, fields: Iterable[str], *, staff: AbstractUse
             made_by_id=staff.pk if staff else None,
             made_at=timezone.now(),
         )
-        for field in sorted(_completed(fields) & facts.keys())
+        for field in sorted(completed(fields) & facts.keys())
     ]
     StaffEdit.objects.bulk_create(
         edits,
@@ -82,24 +87,22 @@ def note_edits(row: Work | Edition, fields: Iterable[str], *, staff: AbstractUse
 @transaction.atomic
 def release(row: Work | Edition, fields: Iterable[str]) -> list[str]:
     """Let feeds change these facts again; return the words for those that were kept from them."""
-    _, facts = _kind_of(row)
-    kept = row.staff_edits.filter(field__in=_completed(fields))
-    words = [facts.get(field, field) for field in kept.values_list("field", flat=True)]
+    kept = row.staff_edits.filter(field__in=completed(fields))
+    words = [fact_words(field) for field in kept.values_list("field", flat=True)]
     kept.delete()
     return words
 
 
-def fact_words(edit: StaffEdit) -> str:
-    """Name the fact that was edited."""
-    facts = WORK_FACTS if edit.work_id else EDITION_FACTS
-    return facts.get(edit.field, edit.field)
+def fact_words(field: str) -> str:
+    """Return what staff call a fact of a work or of an edition."""
+    return _WORDS.get(field, field)
 
 
 def _kind_of(row: Work | Edition) -> tuple[str, dict[str, str]]:
     return ("work", WORK_FACTS) if isinstance(row, Work) else ("edition", EDITION_FACTS)
 
 
-def _completed(fields: Iterable[str]) -> set[str]:
-    """Return the facts with those that go with them."""
+def completed(fields: Iterable[str]) -> set[str]:
+    """Return facts, by the names of their fields, with those that go with them."""
     named = {_PARTS.get(field, field) for field in fields}
     return named.union(*(group for group in _TOGETHER if named & group))

@@ -150,4 +150,4 @@ def _of_editions(row: Work | Edition) -> list[tuple[str, str, str, str]]:
 def _told(edit: StaffEdit) -> str:
     """Name a kept fact, who wrote it, and when."""
     when = as_date(timezone.localtime(edit.made_at), "j F Y, H:i")
-    return f"{fact_words(edit)}, by {edit.made_by or 'somebody who has left'} on {when}"
+    return f"{fact_words(edit.field)}, by {edit.made_by or 'somebody who has left'} on {when}"

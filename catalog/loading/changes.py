@@ -7,13 +7,8 @@ from typing import Any
 from django.db.models import Manager, Model
 
 from catalog.loading.pending_rows import PendingRows
+from catalog.staff_edits import fact_words
 
-# Where staff wrote one of these, the feed leaves all of the group.
-_TOGETHER = (
-    frozenset({"published_on", "published_precision"}),
-    frozenset({"list_price", "list_price_seen_on"}),
-    frozenset({"subjects", "main_subject"}),
-)
 # Columns that only go along with another one and are not told by themselves.
 _SILENT = frozenset({"list_price_seen_on"})
 _LONGEST = 60
@@ -57,23 +52,16 @@ def update(
         # A new row has nothing to be told.
         pending.change(row, different)
         return
-    kept = [column for column in different if is_by_staff(_name(row, column), by_staff)]
+    kept = [column for column in different if _name(row, column) in by_staff]
     for column, value in different.items():
         words = [in_words(named(column, each)) for each in (getattr(row, column), value)]
         if column in _SILENT:
             account.is_changed = account.is_changed or column not in kept
         elif column in kept:
-            account.left_out(_label(row, column), *words)
+            account.left_out(fact_words(_name(row, column)), *words)
         else:
-            account.change(_label(row, column), *words)
+            account.change(fact_words(_name(row, column)), *words)
     pending.change(row, {each: value for each, value in different.items() if each not in kept})
-
-
-def is_by_staff(name: str, by_staff: frozenset[str]) -> bool:
-    """Whether staff wrote this fact, or one that stands or falls with it."""
-    if not by_staff:
-        return False
-    return any(name in group and group & by_staff for group in _TOGETHER) or name in by_staff
 
 
 def in_words(value: Any) -> str:
@@ -103,8 +91,3 @@ def replace_rows(manager: Manager, rows: list[dict[str, Any]], **parent: Model) 
 
 def _name(row: Model, column: str) -> str:
     return row._meta.get_field(column).name
-
-
-def _label(row: Model, column: str) -> str:
-    field_of_row: Any = row._meta.get_field(column)
-    return str(field_of_row.verbose_name)

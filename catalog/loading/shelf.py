@@ -22,6 +22,7 @@ from catalog.models import (
     Work,
 )
 from catalog.onix.records import BlockUpdate, Descriptive, Product, Title, Withdrawal
+from catalog.staff_edits import completed
 
 Loadable = Product | BlockUpdate | Withdrawal
 
@@ -79,8 +80,8 @@ class Shelf:
         self.leads.setdefault(edition.work_id, edition.pk)
 
     def by_staff(self, row: Work | Edition) -> frozenset[str]:
-        """Return the names of the facts that staff wrote last."""
-        return frozenset(self._staff_edits.get((type(row), row.pk), ()))
+        """Return the names of the facts that staff wrote last, and of those that go with them."""
+        return self._staff_edits.get((type(row), row.pk), frozenset())
 
     def note_change(self, work: Work) -> None:
         """Note that a work which stood in the shop before, or an edition of it, was changed."""
@@ -183,10 +184,10 @@ def _works(blocks: Iterable[Descriptive], editions: Iterable[Edition]) -> dict[i
 
 def _staff_edits(
     works: Iterable[int], editions: Iterable[Edition]
-) -> dict[tuple[type[Any], int], list[str]]:
+) -> dict[tuple[type[Any], int], frozenset[str]]:
     found: dict[tuple[type[Any], int], list[str]] = {}
     edits = StaffEdit.objects.filter(Q(work__in=works) | Q(edition__in=list(editions)))
     for work, edition, name in edits.values_list("work_id", "edition_id", "field"):
         place = (Work, work) if work else (Edition, edition)
         found.setdefault(place, []).append(name)
-    return found
+    return {place: frozenset(completed(names)) for place, names in found.items()}

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.folding import fold
-from catalog.loading.changes import Account, count_in_words, in_words, is_by_staff, update
+from catalog.loading.changes import Account, count_in_words, in_words, update
 from catalog.loading.child_rows import Row
 from catalog.loading.names import same_name
 from catalog.loading.shelf import Shelf
 from catalog.models import ContributorRole, Work
 from catalog.onix import records
+from catalog.staff_edits import fact_words
 
 AUTHOR = ContributorRole.AUTHOR
 
@@ -168,8 +169,8 @@ def replace_children(
     if account.is_of_a_new_edition and parent < 0:
         children.replace(parent, rows)
         return
-    what, counts = name.replace("_", " "), (count_in_words(before), count_in_words(rows))
-    if is_by_staff(name, by_staff):
+    what, counts = fact_words(name), (count_in_words(before), count_in_words(rows))
+    if name in by_staff:
         account.left_out(what, *_examples(before, rows, counts))
         return
     children.replace(parent, rows)
