@@ -5,14 +5,13 @@ same size. Memory is the growth of the process's peak from a feed of 10,000 line
 """
 
 import os
-import resource
-import time
-from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.timing import peak_kib, seconds
 from catalog.isbn import check_digit_13
 from catalog.models import Edition, Work
 from marketplace.conditions import parse_amazon
@@ -36,12 +35,12 @@ def run() -> None:
         short, long = Path(folder) / "short.txt", Path(folder) / "long.txt"
         _write(short, SHORT, isbns)
         _write(long, LINES, isbns)
-        _seconds(_load, short)
-        before = _peak()
-        loaded = _seconds(_load, long)
-        growth = (_peak() - before) / 1024
-        again = _seconds(_load, long)
-        bare = _seconds(_bare_loop, long)
+        seconds(partial(_load, short))
+        before = peak_kib()
+        loaded = seconds(partial(_load, long))
+        growth = (peak_kib() - before) / 1024
+        again = seconds(partial(_load, long))
+        bare = seconds(partial(_bare_loop, long))
     print(  # noqa: T201
         f"Feed of {LINES:,} lines: {LINES / loaded:,.0f} lines a second, bare loop "
         f"{LINES / bare:,.0f}; {bare / loaded:.2f} of its speed. The same file again: "
@@ -97,14 +96,3 @@ def _bare_loop(path: Path) -> None:
                 )
                 for sku, isbn, _, price, condition, quantity, _, note in rows
             )
-
-
-def _seconds(action: Callable[[Path], None], path: Path) -> float:
-    started = time.perf_counter()
-    action(path)
-    return time.perf_counter() - started
-
-
-def _peak() -> int:
-    """Return the most memory this process has had, in KiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

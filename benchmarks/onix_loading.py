@@ -5,9 +5,7 @@ Memory is the growth of the process's peak from the shortest feed to the longest
 """
 
 import os
-import resource
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +13,7 @@ from django.db import connection
 from lxml import etree
 
 from benchmarks.onix_feed import write_feed
+from benchmarks.timing import peak_kib, seconds
 from catalog.importing import Outcome
 from catalog.loading import load_file
 
@@ -36,17 +35,17 @@ def run() -> None:
         while products <= LONGEST:
             path = Path(folder) / f"{products}.onix.xml"
             write_feed(path, products)
-            seconds = _seconds(_load, path)
-            peak = peak or _peak()
-            growth = "" if before is None else f"; {seconds / before:.1f} times the feed before"
-            walk = _seconds(_walk, path)
+            loaded = seconds(partial(_load, path))
+            peak = peak or peak_kib()
+            growth = "" if before is None else f"; {loaded / before:.1f} times the feed before"
+            walk = seconds(partial(_walk, path))
             print(  # noqa: T201
-                f"ONIX feed of {products:,}: {seconds:.1f} s, {products / seconds:,.0f} products a "
-                f"second{growth}. {seconds / walk:.1f} times lxml's walk of the file. Peak memory "
-                f"grew by {(_peak() - peak) / 1024:.0f} MiB since the feed of {SHORTEST:,}."
+                f"ONIX feed of {products:,}: {loaded:.1f} s, {products / loaded:,.0f} products a "
+                f"second{growth}. {loaded / walk:.1f} times lxml's walk of the file. Peak memory "
+                f"grew by {(peak_kib() - peak) / 1024:.0f} MiB since the feed of {SHORTEST:,}."
             )
             _empty()
-            before, products = seconds, products * 10
+            before, products = loaded, products * 10
 
 
 def _load(path: Path) -> None:
@@ -69,14 +68,3 @@ def _empty() -> None:
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"DELETE FROM catalog_{table}")  # noqa: S608 - names written above.
-
-
-def _seconds(action: Callable[[Path], None], path: Path) -> float:
-    started = time.perf_counter()
-    action(path)
-    return time.perf_counter() - started
-
-
-def _peak() -> int:
-    """Return the most memory this process has had, in KiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

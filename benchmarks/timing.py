@@ -1,3 +1,4 @@
+import resource
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
@@ -7,6 +8,11 @@ def seconds(action: Callable[[], object]) -> float:
     start = perf_counter()
     action()
     return perf_counter() - start
+
+
+def peak_kib() -> int:
+    """Return the most memory this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def compare(
