@@ -48,8 +48,7 @@ def make_in_role(role: str, email: str = "") -> User:
         # A test with transactions of its own empties all tables, and the roles come by migration.
         import_module("moderation.migrations.0002_roles").make(apps, None)
         import_module("moderation.migrations.0004_marketplace_manager_feeds").give(apps, None)
-        import_module("moderation.migrations.0006_catalogue_editor_series").give(apps, None)
-        import_module("moderation.migrations.0007_catalogue_editor_onix_files").give(apps, None)
+        import_module("moderation.migrations.0006_catalogue_editor_onix").give(apps, None)
     user = make_user(email, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user

@@ -16,6 +16,7 @@ from catalog.onix.elements import Warn, child, child_text, local_name
 from catalog.onix.header import Header, read_header, write_defaults
 from catalog.onix.identifiers import isbn13
 from catalog.onix.notification import Notification, notification
+from catalog.onix.prices import Shop
 from catalog.onix.publishing import publishing
 from catalog.onix.records import (
     BlockUpdate,
@@ -29,7 +30,7 @@ from catalog.onix.records import (
     Withdrawal,
 )
 from catalog.onix.related import related
-from catalog.onix.supply import Shop, supply
+from catalog.onix.supply import supply
 
 # A longer record is not one that staff would mend in a form, and files may have many of them.
 _LONGEST_SOURCE = 1_000_000

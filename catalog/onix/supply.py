@@ -10,8 +10,6 @@ from catalog.onix.tables import table
 # ONIX List 65: to be asked of the supplier.
 _NOT_KNOWN = "99"
 
-__all__ = ["Shop", "supply"]
-
 
 def supply(product: etree._Element, shop: Shop, warn: Warn) -> Supply:
     details = [

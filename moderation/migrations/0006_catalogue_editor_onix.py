@@ -1,14 +1,18 @@
-"""The Catalogue editor looks after series, and names related products of an edition."""
+"""The Catalogue editor keeps series and related products, loads ONIX files and mends their records."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 ROLE = "Catalogue editor"
-RIGHTS = tuple(
-    f"{action}_{model}"
-    for model in ("series", "seriespart", "relatedproduct")
-    for action in ("view", "add", "change", "delete")
-)
+ALL = ("view", "add", "change", "delete")
+ACTIONS = {
+    "series": ALL,
+    "seriespart": ALL,
+    "relatedproduct": ALL,
+    "onixrun": ("view", "add", "change"),
+    "onixrecord": ("view", "change"),
+}
+RIGHTS = tuple(f"{action}_{model}" for model, actions in ACTIONS.items() for action in actions)
 
 
 def rights(apps):
@@ -37,7 +41,7 @@ def take_back(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("moderation", "0005_reports_by_person"),
-        ("catalog", "0003_facts_of_onix"),
+        ("catalog", "0005_onix_runs"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
