@@ -9,24 +9,29 @@ from catalog.forms import SluggedForm, SubjectForm
 from catalog.models import Contributor, Publisher, Series, Subject
 
 
-@admin.register(Contributor)
-class ContributorAdmin(admin.ModelAdmin):
+class FoldedNameAdmin(admin.ModelAdmin):
+    """For rows that are found by their folded names."""
+
     form = SluggedForm
-    fields = ["name", "name_inverted", "letters_after_name", "slug", "biography"]
     prepopulated_fields = {"slug": ["name"]}
-    list_display = ["name", "name_inverted", "letters_after_name", "work_count"]
     list_per_page = 50
     ordering = ["name"]  # Counting drops the order that the model has.
     search_fields = ["name_key"]
     search_help_text = "Name; accents and capitals do not matter."
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(work_count=Count("works", distinct=True))
-
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         return super().get_search_results(request, queryset, fold(search_term))
+
+
+@admin.register(Contributor)
+class ContributorAdmin(FoldedNameAdmin):
+    fields = ["name", "name_inverted", "letters_after_name", "slug", "biography"]
+    list_display = ["name", "name_inverted", "letters_after_name", "work_count"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(work_count=Count("works", distinct=True))
 
     @admin.display(description="works", ordering="work_count")
     def work_count(self, contributor: Model) -> int:
@@ -52,23 +57,12 @@ class PublisherAdmin(admin.ModelAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
-    form = SluggedForm
+class SeriesAdmin(FoldedNameAdmin):
     fields = ["name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "part_count"]
-    list_per_page = 50
-    ordering = ["name"]
-    search_fields = ["name_key"]
-    search_help_text = "Name; accents and capitals do not matter."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(part_count=Count("parts"))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return super().get_search_results(request, queryset, fold(search_term))
 
     @admin.display(description="editions", ordering="part_count")
     def part_count(self, series: Model) -> int:
