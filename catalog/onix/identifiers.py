@@ -8,8 +8,8 @@ from catalog import isbn
 from catalog.onix.elements import Warn, child_text, with_code
 from catalog.onix.records import RefusedRecord
 
-# ONIX List 5: ISBN-13, GTIN-13 (the same digits for a book), ISBN-10.
-_ISBN, _GTIN, _ISBN10 = "15", "03", "02"
+# ONIX List 5, the best first: ISBN-13, GTIN-13 (the same digits for a book), ISBN-10.
+ISBN_KINDS = ("15", "03", "02")
 
 
 def isbn13(product: etree._Element, warn: Warn) -> str:
@@ -31,9 +31,7 @@ def isbn13(product: etree._Element, warn: Warn) -> str:
 
 def written_isbns(product: etree._Element) -> Iterator[str]:
     """Yield the numbers of a Product or RelatedProduct that may be its ISBN, the best first."""
-    for identifier in with_code(
-        product, "ProductIdentifier", "ProductIDType", _ISBN, _GTIN, _ISBN10
-    ):
+    for identifier in with_code(product, "ProductIdentifier", "ProductIDType", *ISBN_KINDS):
         yield child_text(identifier, "IDValue")
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from lxml import etree
 
 from catalog.onix.elements import child, child_text, children, local_name, with_code
+from catalog.onix.identifiers import ISBN_KINDS
+from catalog.onix.titles import title_text
 
 # Of each fact: the elements that lead to it, each with a code that tells it from its like.
 Step = tuple[str, str, str]
@@ -17,7 +19,6 @@ _TITLE: tuple[Step, ...] = (
     ("TitleDetail", "TitleType", "01"),
     ("TitleElement", "TitleElementLevel", "01"),
 )
-_ISBN_KINDS = ("15", "03", "02")
 _WAYS: dict[str, tuple[tuple[Step, ...], str]] = {
     "isbn": ((("ProductIdentifier", "ProductIDType", "15"),), "IDValue"),
     "title": (_TITLE, "TitleText"),
@@ -62,7 +63,9 @@ def facts_of(source: str) -> dict[str, str]:
     except BrokenRecord:
         return {}
     facts = {name: _text(record, name) for name in _WAYS}
-    facts["title"] = facts["title"] or _divided_title(record)
+    # A title whose article stands apart, for sorting, is shown whole.
+    title = _reached(record, _TITLE)
+    facts["title"] = "" if title is None else title_text(title)
     facts["list_price"] = child_text(_price(record), "PriceAmount")
     facts["contributors"] = "\n".join(_contributor_lines(record))
     return facts
@@ -92,7 +95,7 @@ def _steps(record: etree._Element, name: str, steps: tuple[Step, ...]) -> tuple[
     """The ISBN stands where the reader finds it: in the first kind of identifier there is."""
     if name != "isbn":
         return steps
-    found = next(with_code(record, "ProductIdentifier", "ProductIDType", *_ISBN_KINDS), None)
+    found = next(with_code(record, "ProductIdentifier", "ProductIDType", *ISBN_KINDS), None)
     kind = child_text(found, "ProductIDType") or "15"
     return (("ProductIdentifier", "ProductIDType", kind),)
 
@@ -102,13 +105,6 @@ def _reached(record: etree._Element, steps: tuple[Step, ...]) -> etree._Element 
     for name, code_name, code in steps:
         place = next(with_code(place, name, code_name, code), None) if code else child(place, name)
     return place
-
-
-def _divided_title(record: etree._Element) -> str:
-    """Return a title whose article stands apart, for sorting."""
-    element = _reached(record, _TITLE)
-    parts = (child_text(element, part) for part in ("TitlePrefix", "TitleWithoutPrefix"))
-    return " ".join(filter(None, parts))
 
 
 def _write(record: etree._Element, name: str, value: str) -> None:

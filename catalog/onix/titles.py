@@ -21,7 +21,7 @@ def title(descriptive: etree._Element) -> Title:
     details = list(with_code(descriptive, "TitleDetail", "TitleType", *_TITLE_TYPES))
     for detail in details:
         for element in with_code(detail, "TitleElement", "TitleElementLevel", *_OF_THE_PRODUCT):
-            if written := _title_text(element):
+            if written := title_text(element):
                 return Title(written, child_text(element, "Subtitle"))
     for detail in details:
         if written := _of_a_part(detail):
@@ -57,7 +57,7 @@ def _number_in_sequence(collection: etree._Element) -> str:
 
 
 def _collection_title(detail: etree._Element) -> str:
-    return next(map(_title_text, _elements(detail, _OF_THE_COLLECTION)), "")
+    return next(map(title_text, _elements(detail, _OF_THE_COLLECTION)), "")
 
 
 def _part_number(detail: etree._Element) -> str:
@@ -76,7 +76,7 @@ def _of_a_part(detail: etree._Element) -> str:
     return f"{collection} {_part_number(detail)}".strip() if collection else ""
 
 
-def _title_text(element: etree._Element) -> str:
+def title_text(element: etree._Element) -> str:
     """Return the title as one text; a feed may give its article apart, for sorting."""
     if whole := child_text(element, "TitleText"):
         return whole
