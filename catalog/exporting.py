@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from catalog.contents import Entry
+from catalog.edition_contents import stored_entries
 from catalog.models import Contribution, Edition, EditorialReview, Subject, Work
 from catalog.onix.records import (
     Collateral,
@@ -147,9 +147,7 @@ def _collateral(edition: Edition, cover_link: str) -> Collateral:
     return Collateral(
         overview=work.overview,
         editorial_texts=[_editorial_text(each) for each in work.editorial_reviews.all()],
-        contents=[
-            Entry(each.level, each.label, each.title, each.page) for each in edition.contents.all()
-        ],
+        contents=stored_entries(edition),
         cover_link=cover_link,
     )
 

@@ -19,7 +19,8 @@ from catalog.admin.filters import AutocompleteFilter, AutocompleteFilterAdmin, F
 from catalog.admin.history import OfWorkAdmin
 from catalog.admin.search import isbn_in
 from catalog.contents import to_text
-from catalog.forms import EditionForm, stored_entries
+from catalog.edition_contents import stored_entries
+from catalog.forms import EditionForm
 from catalog.models import Edition, RelatedProduct, SeriesPart
 
 MOST_WARNINGS = 5

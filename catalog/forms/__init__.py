@@ -1,6 +1,6 @@
 """The forms behind the admin's screens."""
 
-from catalog.forms.editions import EditionForm, stored_entries
+from catalog.forms.editions import EditionForm
 from catalog.forms.fields import TypedContents
 from catalog.forms.names import SluggedForm, SubjectForm
 from catalog.forms.works import (
@@ -21,5 +21,4 @@ __all__ = [
     "TypedContents",
     "WorkForm",
     "replace_places",
-    "stored_entries",
 ]

@@ -20,6 +20,7 @@ from catalog.covers import (
     original_picture,
     replace_cover,
 )
+from catalog.edition_contents import stored_entries
 from catalog.forms.fields import (
     ONE_LINE,
     CodeField,
@@ -164,14 +165,6 @@ def _trimmed(picture: Picture) -> Cuts:
     if not cuts:
         raise UnusableCover("no white border was found. Type how much to cut off instead.")
     return cuts
-
-
-def stored_entries(edition: Edition) -> list[Entry]:
-    """An edition's table of contents as it is kept. Runs a query unless it was prefetched."""
-    return [
-        Entry(level=row.level, label=row.label, title=row.title, page=row.page)
-        for row in edition.contents.all()
-    ]
 
 
 def _day_seen(list_price: Decimal | None) -> date | None:
