@@ -40,7 +40,7 @@ class _Rows(Subquery):
 
 
 def work_counts(groups: Sequence[QuerySet]) -> list[WorkCount]:
-    """Count the works of each group of rows that have a `work_id`.
+    """Count the works of each group: rows with the key of a work as their only column.
 
     One query for each 800 groups.
     """
@@ -50,13 +50,10 @@ def work_counts(groups: Sequence[QuerySet]) -> list[WorkCount]:
 def _counted(groups: Iterable[QuerySet]) -> Iterator[WorkCount]:
     waiting = iter(groups)
     while portion := list(islice(waiting, _COUNTS_IN_A_QUERY)):
-        columns = [make(_looked_at(rows)) for rows in portion for make in (_Works, _Rows)]
+        looked_at = [rows.order_by()[:ROWS_MAX] for rows in portion]
+        columns = [make(rows) for rows in looked_at for make in (_Works, _Rows)]
         # One row of any table, since the ORM has no query without one; an empty shop has no works.
         found = Edition.objects.order_by("pk").values_list(*columns)[:1]
         numbers = found[0] if found else [0] * len(columns)
         for works, rows in zip(numbers[::2], numbers[1::2], strict=True):
             yield WorkCount(works, is_least=rows == ROWS_MAX)
-
-
-def _looked_at(rows: QuerySet) -> QuerySet:
-    return rows.order_by().values("work_id")[:ROWS_MAX]
