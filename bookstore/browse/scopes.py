@@ -11,7 +11,7 @@ from catalog.querysets import EVERY, EditionQuerySet
 # are gathered and sorted. Sorting so many takes some tenths of a second.
 MANY = 100_000
 
-SORTS = {"title": "By title", "newest": "Newest first", "bestselling": "Best-selling first"}
+SORTS = {"title": "By title", "newest": "Newest", "bestselling": "Bestselling"}
 # What the books of an order must have, in words; by title all books stand.
 NEEDED = {"newest": "a publication date", "bestselling": "a sales rank"}
 
