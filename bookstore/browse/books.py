@@ -36,14 +36,14 @@ class SortedBooks:
 def sorted_books(
     request: HttpRequest, scope: Scope, asked: Asked, *, note: Note | None = None
 ) -> SortedBooks:
-    """Read the page of a scope that the address asks for. Six queries."""
+    """Read the page of a scope that the address asks for. Seven queries."""
     sort = asked.one("sort", among=SORTS, usual="title")
     page = book_page(request, scope.sorted_by(sort), note=note)
     return SortedBooks(page, sort, SORTS)
 
 
 def book_page(request: HttpRequest, editions: EditionQuerySet, *, note: Note | None = None) -> Page:
-    """Read the page of `editions` that the address asks for, as cards. Five queries."""
+    """Read the page of `editions` that the address asks for, as cards. Six queries."""
     page = short_page_or_404(request, editions, per_page=BOOKS_PER_PAGE)
     page.object_list = read_shelf(cast(EditionQuerySet, page.object_list), note=note)
     return page

@@ -37,9 +37,9 @@ class NameIndex:
     def page(self) -> BrowsePage:
         return BrowsePage(self.title, self.description, reverse(self.url_name))
 
-    def works_of(self, key: int) -> QuerySet:
-        """Return one row with `work_id` or more for each work of a name."""
-        return self.rows.filter(**{self.name: key}).values(f"{self.work}_id")
+    def rows_of(self, key: int) -> QuerySet:
+        """Return one row or more for each work of a name."""
+        return self.rows.filter(**{self.name: key})
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def read_names(request: HttpRequest, index: NameIndex, asked: Asked) -> NamesPag
 
 
 def _counted(index: NameIndex, names: list[Any]) -> list[CountedName]:
-    counts = work_counts([index.works_of(name.pk) for name in names])
+    counts = work_counts((index.rows_of(name.pk) for name in names), work=index.work)
     return [CountedName(name, count) for name, count in zip(names, counts, strict=True)]
 
 

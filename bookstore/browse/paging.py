@@ -1,4 +1,4 @@
-"""Pages of lists that may be of any length, of which nobody turns more than some hundred."""
+"""Pages of lists that may be of any length, of which nobody turns more than a hundred."""
 
 from functools import cached_property
 
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 # So no page has to be looked for behind a million others.
-PAGES_MAX = 500
+PAGES_MAX = 200
 
 
 class ShortPaginator(Paginator):

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 
 from bookstore.browse.books import BOOKS_PER_PAGE
 from bookstore.browse.paging import PAGES_MAX
-from bookstore.shelf import read_shelf
+from bookstore.shelf import read_books
 from catalog.folding import fold
-from catalog.models import Edition, Series, SeriesPart
+from catalog.models import Series, SeriesPart
 from catalog.paging import page_or_404
 
 # The first number in “3”, “Volume 12” or “2.5”.
@@ -32,11 +32,7 @@ def series_books(request: HttpRequest, series: Series) -> Page:
     page = page_or_404(request, parts, per_page=BOOKS_PER_PAGE)
     shown = list(page.object_list)
     numbers = {part.edition: SeriesPart(number=part.number).shown_number for part in shown}
-    books = read_shelf(
-        Edition.objects.filter(pk__in=numbers), note=lambda edition: numbers[edition.pk]
-    )
-    order = list(numbers)
-    page.object_list = sorted(books, key=lambda book: order.index(book.edition.pk))
+    page.object_list = read_books(list(numbers), note=lambda edition: numbers[edition.pk])
     return page
 
 

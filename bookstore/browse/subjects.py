@@ -115,7 +115,7 @@ def _group(label: str, nodes: list[Node]) -> Group:
 
 
 def _counts(keys: Sequence[list[int]]) -> list[WorkCount]:
-    return work_counts([_carried(each).values("work_id") for each in keys])
+    return work_counts(_carried(each) for each in keys)
 
 
 def _carried(keys: Iterable[int]) -> QuerySet:

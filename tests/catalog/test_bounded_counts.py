@@ -1,15 +1,14 @@
 import pytest
 
-from catalog import bounded_counts
-from catalog.bounded_counts import WorkCount, work_counts
-from catalog.models import Edition
-from tests.factories import make_edition, make_publisher, make_work
+from catalog.bounded_counts import ROWS_MAX, WorkCount, work_counts
+from catalog.models import Edition, SeriesPart
+from tests.factories import make_edition, make_isbn, make_publisher, make_series_part, make_work
 
 pytestmark = pytest.mark.django_db
 
 
 def editions(name: str):
-    return Edition.objects.filter(publisher=make_publisher(name)).values("work_id")
+    return Edition.objects.filter(publisher=make_publisher(name))
 
 
 @pytest.fixture
@@ -26,14 +25,27 @@ def test_counts_the_works_of_each_group():
     assert [str(count) for count in work_counts([editions("One"), editions("Five")])] == ["1", "5"]
 
 
+def test_counts_works_that_are_further_away():
+    edition = make_edition()
+    for each in (edition, make_edition(), make_edition(edition.work)):
+        make_series_part(each)
+    assert work_counts([SeriesPart.objects.all()], work="edition__work") == [WorkCount(2)]
+
+
 @pytest.mark.usefixtures("shelf")
-def test_does_not_count_to_the_end_of_a_large_group(monkeypatch):
-    monkeypatch.setattr(bounded_counts, "ROWS_MAX", 4)
-    assert work_counts([editions("One"), editions("Five")]) == [WorkCount(1), WorkCount(4, True)]
+def test_does_not_count_to_the_end_of_a_large_group():
+    work = make_work()
+    Edition.objects.bulk_create(
+        Edition(work=work, isbn13=make_isbn(), publisher=make_publisher("Large"))
+        for _ in range(ROWS_MAX - 5)
+    )
+    for _ in range(6):
+        make_edition(publisher=make_publisher("Large"))
+    assert work_counts([editions("Five"), editions("Large")]) == [WorkCount(5), WorkCount(6, True)]
 
 
 def test_what_was_not_counted_to_its_end_is_said_in_full_hundreds():
-    assert str(WorkCount(4_978, is_least=True)) == "4,900+"
+    assert str(WorkCount(978, is_least=True)) == "900+"
 
 
 @pytest.mark.usefixtures("shelf")
