@@ -17,7 +17,7 @@ from search.levels import current_thresholds
 from search.models import Change, Document
 from search.vocabulary import Counts
 
-_BATCH = 250
+BATCH = 250
 # Any number that no other lock of the shop has.
 _LOCK = 7_305_411
 _COLUMNS = [field.name for field in Document._meta.fields if not field.primary_key]
@@ -27,7 +27,7 @@ def catch_up(*, most: int | None = None) -> int:
     """Bring works into the index that have changed, `most` at the most; return how many."""
     done = 0
     while most is None or done < most:
-        works = _catch_up_batch(_BATCH if most is None else min(_BATCH, most - done))
+        works = _catch_up_batch(BATCH if most is None else min(BATCH, most - done))
         if not works:
             break
         done += works
@@ -47,7 +47,7 @@ def rebuild() -> Iterator[int]:
     counts = Counts()
     last = 0
     while works := list(
-        Work.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_BATCH]
+        Work.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
         with transaction.atomic():
             for prepared in _put(works):

@@ -1,7 +1,7 @@
 """Levels: how a search for words that stand everywhere looks at the best-known books only.
 
 Level n holds about one work in 2^n, those of the highest quality, and each level is part of the
-one below. A word that stands in half of a million titles is looked for in a level where some two
+one below. A word that stands in half of a million titles is looked for in a level where some
 thousand works have it, so that it takes no longer than a rare one.
 """
 
@@ -14,7 +14,7 @@ from search.models import Document
 from search.tokens import token
 
 # So many works are looked through without levels.
-FEW = 2_000
+FEW = 1_000
 _LOWEST, _HIGHEST = 1, 20
 
 

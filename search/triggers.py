@@ -16,12 +16,13 @@ from search.watching import Watch, watched
 _PREFIX = "search_watch"
 _EVENTS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 _NOTE = "INSERT INTO search_change (work_id) SELECT found.work_id FROM"
+_IS_NOT_NOTED = "NOT EXISTS (SELECT 1 FROM search_change WHERE work_id = found.work_id)"
 # A book that is gone is not found any more, even before its words are taken out of the index.
 _FORGET = "DELETE FROM search_document WHERE work_id"
 
 
-def install(using: str = "default", **_: Any) -> None:
-    """Bring the triggers of a database up to date with what is watched; for `post_migrate`."""
+def install(using: str = "default") -> None:
+    """Bring the triggers of a database up to date with what is watched."""
     connection = connections[using]
     there = set(connection.introspection.table_names())
     if "search_change" not in there:
@@ -49,8 +50,7 @@ def _for_sqlite(watch: Watch, event: str) -> list[str]:
     differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in watch.columns)
     when = f"WHEN {differs} " if of else ""
     notes = [
-        f"{_NOTE} ({watch.works.format(row=row)}) AS found WHERE NOT EXISTS "
-        "(SELECT 1 FROM search_change WHERE work_id = found.work_id)"
+        f"{_NOTE} ({watch.works.format(row=row)}) AS found WHERE {_IS_NOT_NOTED}"
         for row in _EVENTS[event]
     ]
     if watch.is_of_works and event == "delete":

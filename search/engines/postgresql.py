@@ -7,6 +7,7 @@ found from the index alone, however often each of its words stands in the shop.
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -31,7 +32,7 @@ class PostgreSQLEngine:
     def put(self, entries: Sequence[Entry]) -> None:
         if not entries:
             return
-        values: list[object] = []
+        values: list[Any] = []
         for entry in entries:
             whole = [*entry.head, BREAK, *entry.body]
             values += [entry.work_id, *(_vector(w, entry.tokens) for w in (entry.head, whole))]
