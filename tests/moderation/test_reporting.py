@@ -10,9 +10,9 @@ from accounts.models import PenName
 from moderation.models import COMMENT_MAX, Case, Report
 from moderation.reasons import REASONS
 from moderation.views.report import REPORTS_AN_HOUR
+from search.indexing import catch_up
 from tests.accounts.races import at_the_same_moment
 from tests.accounts.readers import error_of, make_reader, signed_in, words_of
-from search.indexing import catch_up
 from tests.factories import (
     make_decision,
     make_edition,
