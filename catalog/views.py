@@ -1,37 +1,14 @@
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from catalog import isbn
-from catalog.models import Contributor, Edition, Subject
+from catalog.models import Edition
 from catalog.paging import page_or_404
 from catalog.querysets import EditionQuerySet
 
 BOOKS_PER_PAGE = 24
 SEARCH_TEXT_MAX = 200
-
-
-def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_object_or_404(Contributor, slug=slug)
-    editions = Edition.objects.leading().filter(work__in=author.works.all())
-    context = {
-        "author": author,
-        "biography": author.any_biography(),
-        "books": _page(request, editions),
-    }
-    return render(request, "catalog/author_detail.html", context)
-
-
-def subject_list(request: HttpRequest) -> HttpResponse:
-    context = {"subjects": Subject.objects.with_work_counts()}
-    return render(request, "catalog/subject_list.html", context)
-
-
-def subject_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(Subject, slug=slug)
-    editions = Edition.objects.leading().filter(work__subjects=subject)
-    context = {"subject": subject, "books": _page(request, editions)}
-    return render(request, "catalog/subject_detail.html", context)
 
 
 def search(request: HttpRequest) -> HttpResponse:
