@@ -33,10 +33,7 @@ _DEVIATIONS = 1.65
 
 
 def facts_of(works: Sequence[int]) -> Mapping[int, Facts]:
-    """Return what is known of works with published reviews, or named in some. Two queries.
-
-    The rest is as NONE.
-    """
+    """Return what is known of works with published reviews, or named in some. Two queries."""
     summaries = RatingSummary.objects.filter(work__in=works)
     rated = {summary.work_id: _facts(summary) for summary in summaries if summary.count}
     for work, shelves in _shelves(works).items():
@@ -57,7 +54,7 @@ def _shelves(works: Sequence[int]) -> Mapping[int, Mapping[str, Standing]]:
     counted = named.order_by().values_list("edition__work", "review__work")
     shelves: dict[int, dict[str, Standing]] = {}
     for work, read, readers in counted.annotate(readers=Count("review", distinct=True)):
-        note = f"{readers} reader{'' if readers == 1 else 's'}"
+        note = f"{readers:,} reader{'' if readers == 1 else 's'}"
         shelves.setdefault(work, {})[readers_shelf(read)] = Standing(-readers, note)
     return shelves
 
@@ -66,7 +63,7 @@ def lower_bound(distribution: Sequence[tuple[int, int]]) -> float:
     """Return the mean number of stars that a work has at least, of pairs of stars and count.
 
     Bayesian: each number of stars counts once before the first reader, so that a single review of
-    five stars is worth less than a hundred of four and a half. Without reviews it is 1.66.
+    five stars is worth less than a hundred of four and a half. Without reviews it is 2.05.
     """
     votes = [(stars, count + 1) for stars, count in distribution]
     total = sum(count for _, count in votes)
@@ -75,11 +72,11 @@ def lower_bound(distribution: Sequence[tuple[int, int]]) -> float:
     return mean - _DEVIATIONS * sqrt((square - mean * mean) / (total + 1))
 
 
-NONE = lower_bound([(stars, 0) for stars in range(1, 6)])
+UNRATED = lower_bound([(stars, 0) for stars in range(1, 6)])
 
 
 def _facts(summary: RatingSummary) -> Facts:
     average = summary.average or 0
     tokens = [token("rating", floor) for floor in FLOORS if average >= floor]
-    quality = (lower_bound(summary.distribution) - NONE) / 5
+    quality = (lower_bound(summary.distribution) - UNRATED) / 5
     return Facts(tokens, {"rating": str(average), "reviews": summary.count}, quality)
