@@ -1,14 +1,12 @@
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from catalog import isbn
 from catalog.models import Contributor, Edition, Subject
 from catalog.paging import page_or_404
 from catalog.querysets import EditionQuerySet
 
 BOOKS_PER_PAGE = 24
-SEARCH_TEXT_MAX = 200
 
 
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -32,25 +30,6 @@ def subject_detail(request: HttpRequest, slug: str) -> HttpResponse:
     editions = Edition.objects.leading().filter(work__subjects=subject)
     context = {"subject": subject, "books": _page(request, editions)}
     return render(request, "catalog/subject_detail.html", context)
-
-
-def search(request: HttpRequest) -> HttpResponse:
-    """Find books by words of title and author; an ISBN leads straight to its page."""
-    text = request.GET.get("q", "").replace("\0", "").strip()[:SEARCH_TEXT_MAX]
-    reason = ""
-    try:
-        return redirect("isbn-redirect", typed=isbn.stored_number(text))
-    except isbn.InvalidISBN as error:
-        if isbn.looks_like_one(text):
-            reason = str(error)
-    editions = Edition.objects.leading().matching(text)
-    context = {
-        "text": text,
-        "search_words": text,
-        "isbn_reason": reason,
-        "books": _page(request, editions),
-    }
-    return render(request, "catalog/search.html", context)
 
 
 def _page(request: HttpRequest, editions: EditionQuerySet) -> Page:

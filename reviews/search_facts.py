@@ -5,18 +5,28 @@ from math import sqrt
 
 from reviews.models import RatingSummary
 from search.facts import Facts
+from search.filters import FixedFilter
+from search.sorting import Sort
 from search.tokens import token
 from search.watching import of_work
 
 WATCHED = [of_work("reviews_ratingsummary")]
 # A filter “3 stars and more” for each of these.
 FLOORS = (2, 3, 4)
+FILTERS = [
+    FixedFilter(
+        "rating",
+        "Readers’ rating",
+        lambda: {str(floor): f"{floor} stars and more" for floor in reversed(FLOORS)},
+    )
+]
+SORTS = [Sort("rating", "Readers’ rating", "liked", float, is_descending=True)]
 # Of a normal distribution, 95 of 100 cases lie above the mean less so many deviations.
 _DEVIATIONS = 1.65
 
 
 def facts_of(works: Sequence[int]) -> Mapping[int, Facts]:
-    """Return what is known of the works with published reviews, one query; the rest is as `none`."""
+    """Return what is known of works with published reviews, one query; the rest is as NONE."""
     summaries = RatingSummary.objects.filter(work__in=works)
     return {summary.work_id: _facts(summary) for summary in summaries if summary.count}
 
@@ -40,5 +50,6 @@ NONE = lower_bound([(stars, 0) for stars in range(1, 6)])
 def _facts(summary: RatingSummary) -> Facts:
     average = summary.average or 0
     tokens = [token("rating", floor) for floor in FLOORS if average >= floor]
-    quality = (lower_bound(summary.distribution) - NONE) / 5
-    return Facts(tokens, {"rating": str(average), "reviews": summary.count}, quality)
+    liked = lower_bound(summary.distribution)
+    shown = {"rating": str(average), "reviews": summary.count, "liked": round(liked, 4)}
+    return Facts(tokens, shown, (liked - NONE) / 5)

@@ -33,16 +33,18 @@ class Hits:
 
     `terms` are those that were looked for, with their corrections, without those that no book has;
     `typed` is how many of the works have all that was typed, just so: they stand before the others.
+    `is_partial` says that the works have all terms but one, not always the same.
     """
 
     works: Sequence[Candidate] = ()
     terms: Sequence[Term] = ()
     typed: int = 0
     is_more: bool = False
+    is_partial: bool = False
 
 
 def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
-    """Find the works that have all terms and one token of each list.
+    """Find the works that have all terms and one token of each list; for none, the best known.
 
     Raises nothing and takes a handful of queries, whatever is asked.
     """
@@ -90,7 +92,8 @@ class _Search:
         known = known[:_MOST_TERMS_LEFT_OUT]
         fewer = [[*known[:place], *known[place + 1 :]] for place in range(len(known))]
         found = chain.from_iterable(self._works(each) for each in fewer if each)
-        return self._ranked(list(dict.fromkeys(found)), known)
+        hits = self._ranked(list(dict.fromkeys(found)), known)
+        return replace(hits, is_partial=bool(hits.works))
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
         return self._ranked(self._works(terms), terms)
@@ -112,6 +115,8 @@ class _Search:
 
     def _works(self, terms: Sequence[Term]) -> list[int]:
         """Return works that have all terms: one more than MOST where there are more."""
+        if not terms and not self._tokens:
+            return self._best_known()
         expected = self._expected(terms, Place.WHOLE)
         if expected <= levels.FEW:
             return self._at_level(terms, Place.WHOLE, 0) if expected else []
@@ -119,6 +124,10 @@ class _Search:
         if len(works) <= MOST:
             works += self._at_levels(terms, Place.WHOLE)
         return list(dict.fromkeys(works))
+
+    def _best_known(self) -> list[int]:
+        rows = Document.objects.using(self._using).order_by("-quality", "work_id")
+        return list(rows.values_list("work_id", flat=True)[: MOST + 1])
 
     def _titled(self, terms: Sequence[Term]) -> list[int]:
         """Return works that are called just so, however common the words are."""

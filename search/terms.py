@@ -8,7 +8,7 @@ from search.words import written_words
 
 # What a form takes, and more words than a title line has.
 LONGEST_TEXT = 200
-_MOST_TERMS = 16
+MOST_TERMS = 16
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def terms_of(text: str) -> list[Term]:
     for word in written_words(text[:LONGEST_TEXT]):
         phrases = [word.parts, *([(word.joined,)] if word.joined else [])]
         terms[" ".join(word.parts)] = Term(" ".join(word.parts), phrases)
-    return list(terms.values())[:_MOST_TERMS]
+    return list(terms.values())[:MOST_TERMS]
 
 
 def phrase_of(terms: Iterable[Term]) -> Phrase:

@@ -7,7 +7,7 @@ character, which is found again as a phrase. What is written together or apart i
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catalog.scripts import WITHOUT_SPACES
@@ -42,6 +42,9 @@ _SPELT_OUT = str.maketrans(
 )
 _LANGUAGES = re.compile(r"\b([acfj])(\+\+|#)")
 _SIGNS = {"++": "plusplus", "#": "sharp"}
+_LONGER_WHEN_FOLDED = {"&", "+", "#"}
+# Long texts are looked through in pieces of so many characters.
+_STEP = 256
 
 
 class Written(NamedTuple):
@@ -79,6 +82,59 @@ def written_words(text: str) -> Iterator[Written]:
         parts = tuple(part[:LONGEST] for part in _PART.findall(word))
         together = "" if len(parts) == 1 or re.match(_ALONE, word) else "".join(parts)
         yield Written(parts, together[:LONGEST])
+
+
+class Part(NamedTuple):
+    """A part of a written word, and where it stands in the text: from `start` up to `end`."""
+
+    word: str
+    start: int
+    end: int
+
+
+def placed_words(text: str) -> Iterator[list[Part]]:
+    """Yield what `written_words` does, each part with its place in the text as it is written."""
+    folded, places = _fold_with_places(text)
+    for match in _WRITTEN.finditer(folded):
+        yield [
+            Part(part[0][:LONGEST], places[part.start()], _end(text, places[part.end() - 1]))
+            for part in _PART.finditer(folded, match.start(), match.end())
+        ]
+
+
+def place_in(text: str, folded_place: int) -> int:
+    """Return about where that character of `fold(text)` stands in the text."""
+    for start in range(0, len(text), _STEP):
+        piece = len(fold(text[start : start + _STEP]))
+        if folded_place < piece:
+            return start + min(folded_place, _STEP - 1)
+        folded_place -= piece
+    return len(text)
+
+
+def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """Return the folded text, and for each of its characters the place that it comes from."""
+    if text.isascii() and not _LONGER_WHEN_FOLDED & {*text}:
+        return text.casefold(), range(len(text))
+    pieces = [fold(character) for character in text]
+    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    folded = "".join(pieces)
+    for match in reversed(list(_LANGUAGES.finditer(folded))):
+        start, end = match.span(2)
+        sign = _SIGNS[match[2]]
+        places[start:end] = [
+            places[start + at * (end - start) // len(sign)] for at in range(len(sign))
+        ]
+        folded = folded[:start] + sign + folded[end:]
+    return folded, places
+
+
+def _end(text: str, last: int) -> int:
+    """Return where what stands at `last` ends, with the accents that follow it."""
+    end = last + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def words_of(text: str) -> list[str]:

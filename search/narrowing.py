@@ -1,0 +1,104 @@
+"""The works found that the filters let through, and how many each further choice would have."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from search.asking import Asked, filters
+from search.filters import Choice, Filter, counted, having
+from search.finding import Hits, find
+from search.ranking import Candidate
+
+_SHOWN_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """`hits` are what all filters let through, `besides` what those do but the one named."""
+
+    hits: Hits
+    besides: Mapping[str, Sequence[Candidate]]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A choice with the number of works that have it, and the address that takes or leaves it."""
+
+    choice: Choice
+    count: int
+    address: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class OfferedFilter:
+    """`first` are the choices shown at once, `further` those behind “More”."""
+
+    name: str
+    label: str
+    offers: Sequence[Offer]
+
+    @property
+    def first(self) -> Sequence[Offer]:
+        return self.offers[:_SHOWN_AT_ONCE]
+
+    @property
+    def further(self) -> Sequence[Offer]:
+        return self.offers[_SHOWN_AT_ONCE:]
+
+
+def narrowed(asked: Asked) -> Narrowed:
+    """Find what is asked for.
+
+    Where all that the words find is at hand, filters are looked at in it; otherwise there is a
+    search with the filters, and one without each of them, to count what it could be changed to.
+    """
+    hits = find(asked.terms)
+    if not asked.chosen:
+        return Narrowed(hits, {})
+    if not hits.is_more:
+        besides = {name: having(hits.works, asked.tokens_besides(name)) for name in asked.chosen}
+        return Narrowed(_kept(hits, asked), besides)
+    return Narrowed(
+        find(asked.terms, list(asked.tokens.values())),
+        {
+            name: find(asked.terms, others).works if others else hits.works
+            for name in asked.chosen
+            for others in [asked.tokens_besides(name)]
+        },
+    )
+
+
+def _kept(hits: Hits, asked: Asked) -> Hits:
+    tokens = list(asked.tokens.values())
+    works = having(hits.works, tokens)
+    return Hits(works, hits.terms, typed=len(having(hits.works[: hits.typed], tokens)))
+
+
+def offered(asked: Asked, found: Narrowed) -> list[OfferedFilter]:
+    """Return the filters that have something to choose. One query, for the names of subjects."""
+    counts = counted(found.hits.works)
+    shown = []
+    for each in filters():
+        besides = found.besides.get(each.name)
+        offers = _offers(each, asked, counts if besides is None else counted(besides))
+        if len(offers) > 1 or any(offer.is_chosen for offer in offers):
+            shown.append(OfferedFilter(each.name, each.label, offers))
+    return shown
+
+
+def _offers(each: Filter, asked: Asked, counts: Mapping[str, int]) -> list[Offer]:
+    chosen = asked.chosen.get(each.name, ())
+    listed = each.offered(counts)
+    # What is chosen stays on the page even where no book has it.
+    choices = [*listed, *(choice for choice in chosen if choice not in listed)]
+    return [
+        Offer(
+            choice,
+            counts.get(choice.token, 0),
+            asked.without_choice(each.name, choice)
+            if choice in chosen
+            else asked.with_choice(each.name, choice),
+            choice in chosen,
+        )
+        for choice in choices
+    ]
