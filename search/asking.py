@@ -144,5 +144,4 @@ def _shortened(ignored: Sequence[Ignored]) -> list[Ignored]:
 
 
 def _is_cut(typed: str, text: str, terms: Sequence[Term]) -> bool:
-    words = {word.parts for word in written_words(text)}
-    return len(typed) > len(text) or len(words) > len(terms)
+    return len(typed) > len(text) or len(list(written_words(text))) > len(terms)

@@ -6,8 +6,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.engines import Phrase
+from search.places import Part, placed_words
 from search.terms import Term
-from search.words import Part, placed_words
 
 Span = tuple[int, int]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.asking import Asked, filters
 from search.filters import Choice, Filter, counted, having
-from search.finding import Hits, find
+from search.finding import Hits, best_known, find
 from search.ranking import Candidate
 
 _SHOWN_AT_ONCE = 8
@@ -52,7 +52,9 @@ def narrowed(asked: Asked) -> Narrowed:
     Where all that the words find is at hand, filters are looked at in it; otherwise there is a
     search with the filters, and one without each of them, to count what it could be changed to.
     """
-    hits = find(asked.terms)
+    if asked.text and not asked.terms:
+        return Narrowed(Hits(), {})
+    hits = find(asked.terms) if asked.terms else best_known()
     if not asked.chosen:
         return Narrowed(hits, {})
     if not hits.is_more:

@@ -11,8 +11,9 @@ from catalog.models import ContentsEntry, Work
 from catalog.scripts import WITHOUT_SPACES
 from search.engines import Group, Phrase, reading
 from search.marking import Marker
+from search.places import place_in
 from search.terms import Term, phrase_of
-from search.words import fold, place_in
+from search.words import fold
 
 # Further back in a long table of contents nothing is quoted.
 _ENTRIES_READ = 300

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines import BREAK
-from search.words import LONGEST, run_together, words_of
+from search.words import LONGEST, index_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_words_are_plain(text: str, words: list[str]):
     ],
 )
 def test_what_is_written_apart_is_known_together_too(text: str, together: list[str]):
-    assert run_together(text) == together
+    assert index_words(text)[1] == together
 
 
 @given(st.text())
 def test_words_are_what_every_engine_takes(text: str):
-    for word in [*words_of(text), *run_together(text)]:
+    for word in [*words_of(text), *index_words(text)[1]]:
         assert 0 < len(word) <= LONGEST
         assert not {*word} & {*" \"'\\_~&|!():*<>-\0", BREAK}
 
