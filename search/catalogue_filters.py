@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from django.db.models import QuerySet
+from typing import Any
 
 from catalog.languages import language_name
 from catalog.models import Subject
@@ -69,21 +68,22 @@ class _Subjects:
     name, label = "subject", "Subject"
 
     def known(self, values: Sequence[str]) -> Sequence[Choice]:
-        if not values:
-            return []
-        return [_of_subject(each) for each in self._subjects().filter(slug__in=values)]
+        return [_of_subject(*row) for row in _subjects(slug__in=values)] if values else []
 
     def offered(self, counts: Mapping[str, int]) -> Sequence[Choice]:
         keys = [int(value) for value in _most_common(self.name, counts, _MOST_SUBJECTS)]
-        subjects = self._subjects().in_bulk(keys) if keys else {}
-        return [_of_subject(subjects[key]) for key in keys if key in subjects]
-
-    def _subjects(self) -> QuerySet[Subject]:
-        return Subject.objects.using(reading())
+        by_key = {row[0]: _of_subject(*row) for row in _subjects(pk__in=keys)} if keys else {}
+        return [by_key[key] for key in keys if key in by_key]
 
 
-def _of_subject(subject: Subject) -> Choice:
-    return Choice(subject.slug, token("subject", subject.pk), " › ".join(subject.path))
+def _subjects(**conditions: Any) -> Iterable[tuple[int, str, str]]:
+    """Return key, slug and heading of some subjects. One query."""
+    subjects = Subject.objects.using(reading()).filter(**conditions).order_by()
+    return subjects.values_list("pk", "slug", "heading")
+
+
+def _of_subject(key: int, slug: str, heading: str) -> Choice:
+    return Choice(slug, token("subject", key), " › ".join(Subject(heading=heading).path))
 
 
 def _values(name: str, tokens: Iterable[str]) -> Iterator[str]:

@@ -46,7 +46,7 @@ class FixedFilter:
     labels: Callable[[], Mapping[str, str]]
 
     def known(self, values: Sequence[str]) -> Sequence[Choice]:
-        return [choice for choice in self._choices() if choice.value in values]
+        return [choice for choice in self._choices() if choice.value in values] if values else []
 
     def offered(self, counts: Mapping[str, int]) -> Sequence[Choice]:
         return [choice for choice in self._choices() if choice.token in counts]

@@ -10,6 +10,8 @@ from search.places import Part, placed_words
 from search.terms import Term
 
 Span = tuple[int, int]
+# What words may be written with between their parts, or be longer for when they are folded.
+_JOINERS = {*"'`-.&+#"}
 
 
 class Marker:
@@ -23,6 +25,8 @@ class Marker:
 
     def mark(self, text: str) -> SafeString:
         """Return the text as HTML, escaped, with `<mark>` around the words."""
+        if not self._may_be_in(text):
+            return escape(text)
         pieces: list[str] = []
         done = 0
         for start, end in self.spans(text):
@@ -43,6 +47,13 @@ class Marker:
             else:
                 spans.append((start, end))
         return spans
+
+    def _may_be_in(self, text: str) -> bool:
+        """Whether a closer look is needed, as it is not for most names and titles."""
+        if not text.isascii() or _JOINERS & {*text}:
+            return True
+        lower = text.lower()
+        return any(word in lower for word in self._by_first)
 
     def _phrases(self, parts: Sequence[Part]) -> Iterator[Span]:
         for place, part in enumerate(parts):

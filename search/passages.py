@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from django.db import connections
 from django.utils.safestring import SafeString
 
-from catalog.models import ContentsEntry, Work
 from catalog.scripts import WITHOUT_SPACES
 from search.engines import Group, Phrase, reading
 from search.marking import Marker
@@ -17,6 +17,12 @@ from search.words import fold
 
 # Further back in a long table of contents nothing is quoted.
 _ENTRIES_READ = 300
+_TEXTS = (
+    "SELECT work_id, 'Contents', title FROM catalog_contentsentry AS entry "
+    "JOIN catalog_edition AS edition ON edition.id = entry.edition_id "
+    'WHERE work_id IN ({works}) AND "order" <= %s '
+    "UNION ALL SELECT id, 'Description', overview FROM catalog_work WHERE id IN ({works})"
+)
 _LENGTH = 180
 _BEFORE = 50
 _MOST_PLACES = 200
@@ -50,18 +56,17 @@ def passages(missing: Mapping[int, Sequence[Term]], terms: Sequence[Term]) -> Ma
 
 
 def _texts(works: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
-    """Return the contents, an entry on each line, and the description of works. Two queries."""
-    using = reading()
-    lines: dict[int, list[str]] = {work: [] for work in works}
-    entries = ContentsEntry.objects.using(using).order_by("edition", "order")
-    entries = entries.filter(edition__work__in=works, order__lte=_ENTRIES_READ)
-    for work, title in entries.values_list("edition__work", "title"):
-        lines[work].append(title)
-    told = Work.objects.using(using).filter(pk__in=works).order_by()
-    descriptions = dict(told.values_list("pk", "overview"))
+    """Return the contents, an entry on each line, and the description of works. One query."""
+    texts: dict[int, dict[str, list[str]]] = {work: {} for work in works}
+    with connections[reading()].cursor() as cursor:
+        cursor.execute(
+            _TEXTS.format(works=", ".join(["%s"] * len(works))), [*works, _ENTRIES_READ, *works]
+        )
+        for work, source, text in cursor.fetchall():
+            texts[work].setdefault(source, []).append(text)
     return {
-        work: {"Contents": "\n".join(lines[work]), "Description": descriptions.get(work, "")}
-        for work in works
+        work: {source: "\n".join(lines) for source, lines in sorted(told.items())}
+        for work, told in texts.items()
     }
 
 
@@ -69,17 +74,29 @@ def _best(texts: Mapping[str, str], groups: Sequence[Group], marker: Marker) -> 
     """Return the passage with the most groups close together; the first of them outdoes all."""
     worth, found = 0, None
     for source, text in texts.items():
-        densest, place = _densest(fold(text), groups)
+        densest, place = _densest_in(text, groups)
         if densest > worth:
             worth, found = densest, (source, text, place)
     if found is None:
         return None
     source, text, place = found
-    return Passage(source, _cut(text, place_in(text, place), marker))
+    return Passage(source, _cut(text, place, marker))
+
+
+def _densest_in(text: str, groups: Sequence[Group]) -> tuple[int, int]:
+    """Return what the best place in a text is worth, and where it begins."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        best = _densest(lower, groups)
+        if best[0] >= len(groups) - 1 or text.isascii():
+            return best
+    # Letters with accents and the like are the same as without, which takes longer to find.
+    worth, place = _densest(fold(text), groups)
+    return worth, place_in(text, place) if worth else 0
 
 
 def _densest(folded: str, groups: Sequence[Group]) -> tuple[int, int]:
-    """Return what the best place is worth, and where it begins."""
+    """Return what the best place in a folded text is worth, and where it begins."""
     places = sorted(
         (place, number)
         for number, group in enumerate(groups)

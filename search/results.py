@@ -1,54 +1,48 @@
-"""The page of results: which books, row by row, with what was searched for marked in them."""
+"""The rows of a page of results, with what was searched for marked in them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
 
-from babel.lists import format_list
-from django.core.paginator import Page
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from catalog.templatetags.shop import LOCALE, tone
 from search.engines import reading
 from search.marking import Marker
 from search.models import Document
 from search.passages import Passage, passages
 from search.ranking import Candidate
+from search.row_parts import Facts, byline, cover, editions, price, rating
 from search.terms import Term
 
-_EDITIONS_SHOWN, _NAMES_SHOWN, _ROLES_SHOWN = 4, 4, 3
+# A cover at the top of the page is needed at once.
+_COVERS_AT_ONCE = 4
 
 
-@dataclass(frozen=True)
-class Row:
-    """What a row of results shows of a work; `facts` is what the index keeps for it."""
+class Row(TypedDict):
+    """What a row shows of a work, as HTML."""
 
-    facts: Mapping[str, Any]
+    url: str
     title: SafeString
     subtitle: SafeString
     byline: SafeString
-    stars: SafeString
-    tone: int
-    editions: Sequence[Mapping[str, Any]]
-    further_editions: int
+    cover: SafeString
+    rating: SafeString
+    editions: SafeString
+    price: SafeString
     passage: Passage | None
 
 
-def rows_of(page: Page | Sequence[Candidate], terms: Sequence[Term]) -> list[Row]:
-    """Return the rows of the works on a page, in their order. Three queries at the most."""
+def rows_of(page: Iterable[Candidate], terms: Sequence[Term]) -> list[Row]:
+    """Return the rows of the works on a page, in their order. Two queries at the most."""
     works = list(page)
-    documents = Document.objects.using(reading()).only("shown")
-    shown = documents.in_bulk([work.work_id for work in works])
+    documents = Document.objects.using(reading()).order_by()
+    shown = documents.filter(work_id__in=[work.work_id for work in works])
+    facts = dict(shown.values_list("work_id", "shown"))
     quoted = passages({work.work_id: _missing(work, terms) for work in works}, terms)
     marker = Marker(terms)
     return [
-        _row(shown[work.work_id].shown, marker, quoted.get(work.work_id))
-        for work in works
-        if work.work_id in shown
+        _row(facts[key], marker, quoted.get(key), lazy=place >= _COVERS_AT_ONCE)
+        for place, key in enumerate(work.work_id for work in works)
+        if key in facts
     ]
 
 
@@ -58,44 +52,15 @@ def _missing(work: Candidate, terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if not any(words.issuperset(phrase) for phrase in term.group)]
 
 
-def _row(facts: Mapping[str, Any], marker: Marker, passage: Passage | None) -> Row:
-    return Row(
-        facts=facts,
-        title=marker.mark(facts["title"]),
-        subtitle=marker.mark(facts["subtitle"]),
-        byline=_byline(facts["byline"], marker),
-        stars=_stars(round(float(facts["rating"]))) if facts.get("rating") else SafeString(),
-        tone=tone(facts["isbn13"]) if facts["isbn13"] else 1,
-        editions=facts["editions"][:_EDITIONS_SHOWN],
-        further_editions=max(facts["edition_count"] - _EDITIONS_SHOWN, 0),
-        passage=passage,
-    )
-
-
-def _byline(parts: Sequence[tuple[str, Sequence[tuple[str, str]]]], marker: Marker) -> SafeString:
-    """Return who made a book as HTML, each name leading to its page."""
-    roles = [
-        f"{escape(phrase)} {_names(people, marker)}" for phrase, people in parts[:_ROLES_SHOWN]
-    ]
-    # Names are escaped where they are marked, and the rest here.
-    return mark_safe("; ".join(roles))  # noqa: S308
-
-
-def _names(people: Sequence[tuple[str, str]], marker: Marker) -> str:
-    names = [
-        f'<a href="{_author_address(slug)}"><bdi>{marker.mark(name)}</bdi></a>'
-        for name, slug in people[:_NAMES_SHOWN]
-    ]
-    if others := len(people) - len(names):
-        names.append(f"{others} others" if others > 1 else "1 other")
-    return format_list(names, locale=LOCALE)
-
-
-@lru_cache(maxsize=10_000)
-def _author_address(slug: str) -> str:
-    return escape(reverse("catalog:author-detail", args=[slug]))
-
-
-@cache
-def _stars(filled: int) -> SafeString:
-    return render_to_string("includes/_stars.html", {"filled": filled})
+def _row(facts: Facts, marker: Marker, passage: Passage | None, *, lazy: bool) -> Row:
+    return {
+        "url": facts["url"],
+        "title": marker.mark(facts["title"]),
+        "subtitle": marker.mark(facts["subtitle"]),
+        "byline": byline(facts, marker),
+        "cover": cover(facts, lazy=lazy),
+        "rating": rating(facts),
+        "editions": editions(facts),
+        "price": price(facts),
+        "passage": passage,
+    }
