@@ -56,9 +56,9 @@ class FixedFilter:
             yield Choice(value, token(self.name, value), label)
 
 
-def counted(works: Iterable[Candidate]) -> Counter[str]:
-    """Return how many of the works have each token."""
-    return Counter(each for work in works for each in work.tokens.split())
+def counted(tokens: Iterable[str]) -> Counter[str]:
+    """Return how many works have each token, of the tokens of each work."""
+    return Counter(" ".join(tokens).split())
 
 
 def having(works: Iterable[Candidate], tokens: Iterable[Collection[str]]) -> list[Candidate]:

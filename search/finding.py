@@ -60,10 +60,31 @@ def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
 def best_known() -> Hits:
     """Return the best known works of the shop. Two queries."""
     using = reading()
-    in_order = Document.objects.using(using).order_by("-quality", "work_id")
-    works = list(in_order.values_list("work_id", flat=True)[: MOST + 1])
-    found = {each.work_id: each for each in candidates(works[:MOST], using)}
-    return Hits([found[work] for work in works if work in found], is_more=len(works) > MOST)
+    # By quality alone, since the index has no more.
+    known = Document.objects.using(using).order_by("-quality")
+    works = list(known.values_list("work_id", flat=True)[: MOST + 1])
+    found = candidates(works[:MOST], using)
+    in_order = sorted(found, key=lambda each: (-each.quality, each.work_id))
+    return Hits(in_order, is_more=len(works) > MOST)
+
+
+def have_many(terms: Sequence[Term]) -> bool:
+    """Whether so many works have all terms that the best known are looked at. One query."""
+    return not terms or _Search(terms, ()).expected() > MOST
+
+
+def tokens_of_all(terms: Sequence[Term], tokens: Tokens) -> list[str]:
+    """Return the tokens of the works that `find` would find as typed, in any order, to count them.
+
+    A few queries, and much less work than to find and order them.
+    """
+    using = reading()
+    documents = Document.objects.using(using).order_by()
+    if terms or tokens:
+        documents = documents.filter(work_id__in=_Search(terms, tokens).works()[:MOST])
+    else:
+        documents = documents.order_by("-quality")[:MOST]
+    return list(documents.values_list("tokens", flat=True))
 
 
 class _Search:
@@ -78,6 +99,13 @@ class _Search:
         self._counts: dict[str, Word] = {}
         self._count(self._terms)
         self._is_complete = True
+
+    def expected(self) -> int:
+        """Return about how many works have the rarest of what is wanted."""
+        return self._expected(self._terms, Place.WHOLE)
+
+    def works(self) -> list[int]:
+        return self._works(self._terms)
 
     def as_typed(self) -> Hits:
         hits = self._hits(self._terms)

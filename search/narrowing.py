@@ -8,18 +8,20 @@ from django.utils.safestring import SafeString
 
 from search.asking import Asked, filters
 from search.filters import Choice, Filter, counted, having
-from search.finding import Hits, best_known, find
-from search.ranking import Candidate
+from search.finding import Hits, best_known, find, have_many, tokens_of_all
 
 _SHOWN_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class Narrowed:
-    """`hits` are what all filters let through, `besides` what those do but the one named."""
+    """`hits` are what all filters let through.
+
+    `besides` has by filter the tokens of each work that the others let through.
+    """
 
     hits: Hits
-    besides: Mapping[str, Sequence[Candidate]]
+    besides: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -69,20 +71,17 @@ def narrowed(asked: Asked) -> Narrowed:
     """
     if asked.text and not asked.terms:
         return Narrowed(Hits(), {})
-    hits = find(asked.terms) if asked.terms else best_known()
     if not asked.chosen:
-        return Narrowed(hits, {})
-    if not hits.is_more:
-        besides = {name: having(hits.works, asked.tokens_besides(name)) for name in asked.chosen}
-        return Narrowed(_kept(hits, asked), besides)
-    return Narrowed(
-        find(asked.terms, list(asked.tokens.values())),
-        {
-            name: find(asked.terms, others).works if others else hits.works
-            for name in asked.chosen
-            for others in [asked.tokens_besides(name)]
-        },
-    )
+        return Narrowed(find(asked.terms) if asked.terms else best_known(), {})
+    if have_many(asked.terms):
+        hits = find(asked.terms, list(asked.tokens.values()))
+        others = {name: asked.tokens_besides(name) for name in asked.chosen}
+        besides = {name: tokens_of_all(asked.terms, others[name]) for name in others}
+        return Narrowed(hits, besides)
+    hits = find(asked.terms)
+    kept = {name: having(hits.works, asked.tokens_besides(name)) for name in asked.chosen}
+    besides = {name: [work.tokens for work in works] for name, works in kept.items()}
+    return Narrowed(_kept(hits, asked), besides)
 
 
 def _kept(hits: Hits, asked: Asked) -> Hits:
@@ -93,7 +92,7 @@ def _kept(hits: Hits, asked: Asked) -> Hits:
 
 def offered(asked: Asked, found: Narrowed) -> list[OfferedFilter]:
     """Return the filters that have something to choose. One query, for the names of subjects."""
-    counts = counted(found.hits.works)
+    counts = counted(work.tokens for work in found.hits.works)
     shown = []
     for each in filters():
         besides = found.besides.get(each.name)
