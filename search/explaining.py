@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog.templatetags.shop import number
 from search.finding import Hits
 from search.ranking import Candidate
 from search.terms import Term
@@ -20,6 +21,13 @@ class Reading:
     words: str = ""
     left_out: Sequence[str] = ()
     is_partial: bool = False
+
+
+def how_many(hits: Hits) -> str:
+    """Return the number of books in words."""
+    count = len(hits.works)
+    books = f"{number(count)} book{'' if count == 1 else 's'}"
+    return f"More than {books}" if hits.is_more else books if count else "Nothing found"
 
 
 def reading_of(hits: Hits, typed: Sequence[Term]) -> Reading | None:

@@ -6,4 +6,5 @@ app_name = "search"
 
 urlpatterns = [
     path("", views.results, name="results"),
+    path("suggestions/", views.suggestion_list, name="suggestions"),
 ]

@@ -1,18 +1,30 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalog import isbn
 from catalog.models import Edition
 from catalog.paging import page_or_404
-from search.asking import Asked, read_asked, sorts
-from search.explaining import reading_of
+from search.asking import Asked, read_asked, sorts, typed_text
+from search.explaining import how_many, reading_of
 from search.finding import Hits
 from search.narrowing import Narrowed, narrowed, offered
 from search.results import rows_of
+from search.suggesting import suggestions
 from search.terms import LONGEST_TEXT, MOST_TERMS
 
 BOOKS_PER_PAGE = 20
+# Seconds for which a browser need not ask again what is suggested for some letters.
+SUGGESTED_FOR = 300
+
+
+@require_safe
+@cache_control(public=True, max_age=SUGGESTED_FOR)
+def suggestion_list(request: HttpRequest) -> HttpResponse:
+    """Return the options below the search box while one types (static/js/suggestions.js)."""
+    context = {"suggestions": suggestions(typed_text(request.GET)[:LONGEST_TEXT])}
+    return render(request, "search/_suggestions.html", context)
 
 
 @require_safe
@@ -41,6 +53,7 @@ def _page_of_results(request: HttpRequest, asked: Asked, reason: str) -> HttpRes
         "asked": asked,
         "search_words": asked.text,
         "hits": found.hits,
+        "count": how_many(found.hits),
         "page": page,
         "rows": rows_of(page, found.hits.terms),
         "reading": (reading := reading_of(found.hits, asked.terms)),
