@@ -11,7 +11,9 @@ from django.db.models import Count, F
 
 from reviews.models import RatingSummary, Recommendation, Review
 from search.facts import Facts
+from search.filters import FixedFilter
 from search.shelves import Standing
+from search.sorting import Sort
 from search.tokens import token
 from search.watching import Watch, of_edition, of_work
 
@@ -28,6 +30,14 @@ WATCHED = [
 ]
 # A filter “3 stars and more” for each of these.
 FLOORS = (2, 3, 4)
+FILTERS = [
+    FixedFilter(
+        "rating",
+        "Readers’ rating",
+        lambda: {str(floor): f"{floor} stars and more" for floor in reversed(FLOORS)},
+    )
+]
+SORTS = [Sort("rating", "Readers’ rating", "liked", float, is_descending=True)]
 # Of a normal distribution, 95 of 100 cases lie above the mean less so many deviations.
 _DEVIATIONS = 1.65
 

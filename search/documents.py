@@ -3,7 +3,8 @@
 `Document.shown` holds for a row of results: `title`, `subtitle`, `byline` (pairs of a phrase and a
 list of names with their slugs), `url` and `isbn13` of the edition that stands for the work,
 `cover` (None, or `src`, `srcset`, `avif`, `width`, `height`), `editions` (`label`, `year`, `url`),
-`edition_count`, and what the facts of the other rooms add to it.
+`edition_count`, `published` (the day of the newest, or None), and what the facts of the other rooms
+add to it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -160,6 +161,7 @@ def _shown(
         "isbn13": "",
         "cover": _cover(editions),
         "edition_count": len(editions),
+        "published": _newest(editions),
         "editions": [
             {
                 "label": edition.form.label,
@@ -174,6 +176,12 @@ def _shown(
     for facts in told:
         shown |= facts.shown
     return shown
+
+
+def _newest(editions: Iterable[Edition]) -> str | None:
+    """Return the day of the newest edition, as ISO 8601 writes it."""
+    days = [each.published_on for each in editions if each.published_on]
+    return max(days).isoformat() if days else None
 
 
 def _url(edition: Edition, work: Work) -> str:
