@@ -20,6 +20,7 @@ urlpatterns = [
     path("robots.txt", robot_views.robots, name="robots"),
     path("sitemap.xml", robot_views.sitemap_index, name="sitemap-index"),
     path("sitemap-<name:section>.xml", robot_views.sitemap, name="sitemap"),
+    path("search/", include("search.urls")),
     path("", include("marketplace.urls")),
     path("reviews/moderation/", log.moderation_log, name="moderation-log"),
     path("reviews/", include("reviews.urls")),
