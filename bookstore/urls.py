@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     # Before the book page, which takes every word after an ISBN for a slug.
     path("", include("catalog.urls")),
+    path("", include("bookstore.browse.urls")),
     path("books/<isbn13:isbn13>/<name:slug>/", views.book_detail, name="book-detail"),
     path("books/<isbn13:isbn13>/", views.book_short, name="book-short"),
     path("isbn/<path:typed>/", views.isbn_redirect, name="isbn-redirect"),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
 
+from catalog.byline import BylinePart
 from catalog.constraints import NAME
 from catalog.models import ContentsEntry, Edition, Work
 from catalog.templatetags.shop import cover_srcset
@@ -21,6 +22,7 @@ from search.engines import BREAK, Entry
 from search.facts import Facts
 from search.levels import level_tokens
 from search.models import Document
+from search.shelves import Standing, shelves_of
 from search.tokens import catalogue_tokens
 from search.watching import sources
 from search.words import index_words, words_of
@@ -33,6 +35,7 @@ _EDITIONS_SHOWN = 12
 class Prepared(NamedTuple):
     document: Document
     entry: Entry
+    shelves: Mapping[str, Standing]
 
 
 def prepare(keys: Sequence[int], thresholds: Sequence[float]) -> list[Prepared]:
@@ -74,7 +77,7 @@ def _contents(keys: Sequence[int]) -> Mapping[int, list[str]]:
 def _prepared(
     work: Work, contents: Sequence[str], told: Sequence[Facts], thresholds: Sequence[float]
 ) -> Prepared:
-    editions = list(work.editions.all())
+    editions, byline = list(work.editions.all()), work.byline
     people = [each.contributor.name for each in work.contributions.all()]
     head = _words([work.title, work.subtitle, *people, *_further_names(work, editions)])
     body = _words([*dict.fromkeys(contents), work.keywords, work.overview])
@@ -97,10 +100,14 @@ def _prepared(
         people=" ".join(word for name in people for word in words_of(name)),
         quality=quality,
         tokens=" ".join(tokens),
-        shown=_shown(work, editions, told),
+        shown=_shown(work, byline, editions, told),
         digest=_digest(entry),
     )
-    return Prepared(document, entry)
+    shelves = shelves_of(work, byline, editions, quality)
+    for facts in told:
+        shelves |= facts.shelves
+    # A work without editions has no page that a shelf could lead to.
+    return Prepared(document, entry, shelves if editions else {})
 
 
 def _selling(editions: Iterable[Edition]) -> float:
@@ -137,13 +144,18 @@ def _apart(words: Iterable[str]) -> Iterator[str]:
         yield from (word, BREAK)
 
 
-def _shown(work: Work, editions: Sequence[Edition], told: Iterable[Facts]) -> dict[str, Any]:
+def _shown(
+    work: Work,
+    byline: Sequence[BylinePart],
+    editions: Sequence[Edition],
+    told: Iterable[Facts],
+) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "title": work.title,
         "subtitle": work.subtitle,
         "byline": [
             (phrase, [(each.name, each.slug) for each in contributors])
-            for phrase, contributors in work.byline
+            for phrase, contributors in byline
         ],
         "url": "",
         "isbn13": "",

@@ -84,7 +84,7 @@ def _names(people: People, marker: Marker) -> str:
 
 @lru_cache(maxsize=10_000)
 def _author_address(slug: str) -> str:
-    return escape(reverse("catalog:author-detail", args=[slug]))
+    return escape(reverse("browse:author-detail", args=[slug]))
 
 
 def _edition(url: str, label: str, year: int | None) -> str:

@@ -67,7 +67,7 @@ def _authors(
         if _has_all(name, terms)
     }
     return [
-        Suggestion("Author", marker.mark(name), "", reverse("catalog:author-detail", args=[slug]))
+        Suggestion("Author", marker.mark(name), "", reverse("browse:author-detail", args=[slug]))
         for slug, name in list(named.items())[:_MOST_OTHERS]
     ]
 
@@ -80,7 +80,7 @@ def _subjects(hits: Hits, marker: Marker) -> list[Suggestion]:
             "Subject",
             marker.mark(choice.label),
             "",
-            reverse("catalog:subject-detail", args=[choice.value]),
+            reverse("browse:subject-detail", args=[choice.value]),
         )
         for choice in SUBJECT.offered(counts)
         if _has_all(choice.label, hits.terms)

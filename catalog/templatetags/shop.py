@@ -59,7 +59,13 @@ def dimensions(edition: Edition) -> str:
 @register.filter
 def names(contributors: list[Contributor]) -> SafeString:
     """Write contributors as a list: A, B, and C. A name's own direction never leaves it."""
-    return _list([format_html("<bdi>{}</bdi>", each.name) for each in contributors])
+    return listed([each.name for each in contributors])
+
+
+@register.filter
+def listed(texts: list[str]) -> SafeString:
+    """Write names as `names` does, where only their texts are known."""
+    return _list([format_html("<bdi>{}</bdi>", each) for each in texts])
 
 
 @register.filter

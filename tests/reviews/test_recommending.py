@@ -6,12 +6,13 @@ from search.indexing import catch_up
 from tests.accounts.readers import make_reader, signed_in
 from tests.factories import (
     make_contributor,
+    make_decision,
     make_edition,
     make_recommendation,
     make_review,
     make_work,
 )
-from tests.pages import book_page, section, text_of
+from tests.pages import book_page, text_of
 from tests.reviews.writers import page_for, press, send, the_review, typed_on, words_of
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,13 @@ class TestStored:
         assert Recommendation.objects.get().reason == "W" * 200
 
 
+def readers_of_books_beside(edition):
+    """Return how many readers of a book recommend each book beside it, as the shop is now."""
+    catch_up()
+    shelf = book_page(edition).select("#related .shelf-book")
+    return [text_of(book.select_one(".shelf-note")) for book in shelf]
+
+
 class TestShown:
     def test_under_the_review_with_the_reason(self, client, edition):
         review = make_review(edition.work)
@@ -200,27 +208,49 @@ class TestShown:
             review = make_review(edition.work)
             for book in recommended:
                 make_recommendation(review, book)
-        shelf = section(book_page(edition), "reviews").select(".also-recommended .shelf-book")
-        assert [text_of(book.select_one(".from-price")) for book in shelf] == [
-            "2 readers",
-            "1 reader",
-        ]
+        assert readers_of_books_beside(edition) == ["2 readers", "1 reader"]
 
     def test_on_the_book_page_once_for_a_work_whatever_its_editions(self, edition):
         (hardback,) = books(1)
         for book in (hardback, make_edition(hardback.work)):
             make_recommendation(make_review(edition.work), book)
-        [shown] = section(book_page(edition), "reviews").select(".also-recommended .shelf-book")
-        assert text_of(shown.select_one(".from-price")) == "2 readers"
+        assert readers_of_books_beside(edition) == ["2 readers"]
+
+    def test_on_the_book_page_no_more_when_the_review_is_taken_down(self, edition):
+        review = make_review(edition.work)
+        make_recommendation(review, *books(1))
+        assert readers_of_books_beside(edition) == ["1 reader"]
+        make_decision(review, "removed")
+        assert readers_of_books_beside(edition) == []
+
+    def test_on_the_book_page_no_more_when_the_recommendation_is_deleted(self, edition):
+        recommendation = make_recommendation(make_review(edition.work), *books(1))
+        assert readers_of_books_beside(edition) == ["1 reader"]
+        recommendation.delete()
+        assert readers_of_books_beside(edition) == []
+
+    def test_on_the_page_of_the_work_that_the_review_has_moved_to(self, edition):
+        review, moved_to = make_review(edition.work), make_edition(make_work("Emma: a novel"))
+        make_recommendation(review, *books(1))
+        assert readers_of_books_beside(moved_to) == []
+        Review.objects.update(work=moved_to.work)
+        assert readers_of_books_beside(moved_to) == ["1 reader"]
+        assert readers_of_books_beside(edition) == []
+
+    def test_not_on_the_page_of_the_recommended_book_itself(self, edition):
+        make_recommendation(make_review(edition.work), edition)
+        assert readers_of_books_beside(edition) == []
 
     @pytest.mark.parametrize("state", ["pending", "refused"])
     def test_never_from_reviews_that_are_not_published(self, edition, state):
         (other,) = books(1)
         make_recommendation(make_review(edition.work, state=state), other)
+        catch_up()
         assert "Book 0" not in book_page(edition).get_text()
 
     def test_once_sent_wait_with_the_review(self, browser, edition):
         send(browser, edition, *books(1))
+        catch_up()
         assert "Book 0" not in book_page(edition).get_text()
         assert "Book 0" in words_of(browser.get(the_review().get_absolute_url()))
 
