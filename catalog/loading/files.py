@@ -68,6 +68,7 @@ def _batches(path: Path, after: int) -> Iterator[list[Record]]:
         store_currency=settings.STORE_CURRENCY,
         today=timezone.localdate(),
         country=settings.STORE_COUNTRY,
+        shop_name=settings.SHOP_NAME,
     )
     return in_batches(islice(_checked(records), after, None), _BATCH)
 

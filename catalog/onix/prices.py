@@ -30,11 +30,12 @@ _AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2}0*)?")
 
 @dataclass(frozen=True)
 class Shop:
-    """What the shop sells in, when, and where; the country is a code of List 91, or empty."""
+    """What the shop sells in, when and where, and its name; the country is a code of List 91."""
 
     currency: str
     today: date
     country: str = ""
+    name: str = ""
 
 
 def list_price(details: Sequence[etree._Element], shop: Shop, warn: Warn) -> Decimal | None:

@@ -133,10 +133,14 @@ class Related:
 
 @dataclass(frozen=True)
 class Supply:
-    """Block 6; `availability` is a code of ONIX List 65, or empty."""
+    """Block 6; `availability` is a code of ONIX List 65, or empty.
+
+    A price that is passed on may be of a day that nobody knows, and not of that of the message.
+    """
 
     list_price: Decimal | None = None
     availability: str = ""
+    is_price_of_unknown_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,8 @@ class Product:
     supply: Supply = Supply()
     # The day that the price bears, else that of the message; None where neither says.
     sent_on: date | None = None
+    # Of another edition of the same work, where the message names the work by it.
+    work_number: str = ""
     warnings: Sequence[str] = ()
     source: str = ""
 
