@@ -53,6 +53,7 @@ def load_record(record: Loadable, shelf: Shelf, *, folder: Path) -> Loaded:
     else:
         _load(record, known, shelf, account, folder)
     if known is None and isinstance(record, Product):
+        shelf.note_change(shelf.works[shelf.editions[record.isbn13].work_id])
         return Loaded(Outcome.CREATED, account.warnings)
     return loaded(known, shelf, account)
 

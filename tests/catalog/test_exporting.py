@@ -1,7 +1,7 @@
 """The catalogue goes out and comes back without a difference."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -179,6 +179,21 @@ class TestTheCommand:
 
         assert edition.isbn13 in text
         assert other.isbn13 not in text
+
+    def test_chooses_what_has_changed_since_a_day(self, tmp_path):
+        edition, other = make_edition(), make_edition()
+        last_year = datetime(2025, 6, 1, 12, tzinfo=UTC)
+        Work.objects.filter(pk=other.work_id).update(changed_at=last_year)
+
+        text = export(tmp_path / "out.xml", changed_since=datetime(2025, 6, 2, tzinfo=UTC))
+
+        assert edition.isbn13 in text.read_text()
+        assert other.isbn13 not in text.read_text()
+
+    @pytest.mark.parametrize("written", ["yesterday", "2026-13-01", ""])
+    def test_says_how_to_write_a_day(self, written):
+        with pytest.raises(CommandError, match="is no date such as 2026-11-28"):
+            call_command("export_onix", "--changed-since", written)
 
     @pytest.mark.parametrize(
         ("options", "words"),
