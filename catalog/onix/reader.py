@@ -126,7 +126,7 @@ def _block_update(
         **vars(about),
         isbn13=number,
         descriptive=description,
-        collateral=collateral(element, pages, warn) if _has(element, "CollateralDetail") else None,
+        collateral=collateral(element, pages, warn) if _has_texts(element) else None,
         publishing=(
             publishing(element, shop.today, warn) if _has(element, "PublishingDetail") else None
         ),
@@ -138,6 +138,10 @@ def _block_update(
 
 def _has(element: etree._Element, block: str) -> bool:
     return child(element, block) is not None
+
+
+def _has_texts(element: etree._Element) -> bool:
+    return _has(element, "CollateralDetail") or _has(element, "ContentDetail")
 
 
 def _source(element: etree._Element) -> str:

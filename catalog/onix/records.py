@@ -15,11 +15,16 @@ class RefusedRecord(ValueError):
     """The record as a whole cannot be loaded; the message says why and what to do."""
 
 
+class RepeatedRecord(RefusedRecord):
+    """The file has a record of this book already."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """A record of the file that cannot be loaded, and why; `warnings` are about the file.
 
     `source` is the record itself, as a Product of ONIX 3.0 with reference names, for staff to mend.
+    Of one that `is_repeated` there is nothing to mend: its book has a record in the file already.
     """
 
     record_reference: str
@@ -27,6 +32,7 @@ class Refusal:
     reason: str
     warnings: Sequence[str] = ()
     source: str = ""
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True)
