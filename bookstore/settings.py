@@ -47,6 +47,7 @@ AUTH_USER_MODEL = "accounts.User"
 INSTALLED_APPS = [
     "bookstore",
     "catalog",
+    "search",
     "marketplace",
     "reviews",
     "accounts",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "search.middleware.changes_are_found",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -127,6 +129,9 @@ PEN_NAME_RESERVED = [
 # Where personal data is, for “download my data” and “close my account” (accounts/personal_data.py).
 ACCOUNT_DATA_SOURCES = ["reviews.personal_data.source", "moderation.personal_data.source"]
 
+# What other rooms add to a work's entry in the search index (search/watching.py).
+SEARCH_FACTS = ["marketplace.search_facts", "reviews.search_facts"]
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -151,6 +156,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+
+# Searches may read from a copy of the database, which PostgreSQL keeps beside it (a replica).
+SEARCH_DATABASE = "default"
+if "SEARCH_DATABASE_URL" in os.environ:
+    SEARCH_DATABASE = "search"
+    DATABASES["search"] = dj_database_url.config(
+        "SEARCH_DATABASE_URL", conn_max_age=600, conn_health_checks=True
+    )
 
 CACHES = {"default": read_cache_url("CACHE_URL")}
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from itertools import islice
 
+from catalog.scripts import WITHOUT_SPACES
 from reviews.rules.findings import Finding, Severity
-from reviews.rules.scripts import WITHOUT_SPACES
 
 ADVICE = (
     "A review needs more than a single word. "

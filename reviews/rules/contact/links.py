@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from linkify_it import LinkifyIt
 
-from reviews.rules.scripts import WITHOUT_SPACES
+from catalog.scripts import WITHOUT_SPACES
 from reviews.rules.spans import Span, merged
 
 # linkify-it knows the two-letter domains and the old generic ones; these are the newer ones that

@@ -1,0 +1,126 @@
+"""Keeping the index as the catalogue is: what has changed, work by work, or all of it anew.
+
+Triggers note each changed work (search.triggers); `catch_up` brings the noted ones up to date. It
+runs after each request that changes something (search.middleware), beside the shop all the time
+(search.following), and by hand (`manage.py rebuild_search --changed`).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from django.db import connection, transaction
+
+from catalog.models import Work
+from search import vocabulary
+from search.documents import Prepared, prepare
+from search.engines import engine
+from search.levels import current_thresholds
+from search.models import Change, Document
+from search.vocabulary import Counts
+
+BATCH = 250
+# Any number that no other lock of the shop has.
+_LOCK = 7_305_411
+_COLUMNS = [field.name for field in Document._meta.fields if not field.primary_key]
+
+
+def catch_up(*, most: int | None = None) -> int:
+    """Bring works into the index that have changed, `most` at the most; return how many."""
+    done = 0
+    while most is None or done < most:
+        works = _catch_up_batch(BATCH if most is None else min(BATCH, most - done))
+        if not works:
+            break
+        done += works
+    return done
+
+
+def waiting() -> int:
+    """Return how many works have changed since they were indexed. One query."""
+    return Change.objects.values("work_id").distinct().count()
+
+
+def rebuild() -> Iterator[int]:
+    """Make the index anew, work by work, while the shop goes on to use it; yield how many each.
+
+    A rebuild that is stopped leaves an index that is as good as before.
+    """
+    counts = Counts()
+    last = 0
+    while works := list(
+        Work.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        with transaction.atomic():
+            for prepared in _put(works):
+                counts.add(prepared.entry)
+            gone = Document.objects.filter(work_id__gt=last, work_id__lte=works[-1])
+            _remove(gone.exclude(work_id__in=works).values_list("work_id", flat=True))
+        last = works[-1]
+        yield len(works)
+    with transaction.atomic():
+        _remove(Document.objects.filter(work_id__gt=last).values_list("work_id", flat=True))
+    vocabulary.replace_by(counts)
+
+
+@transaction.atomic
+def _catch_up_batch(most: int) -> int:
+    """Index some changed works; return how many, none while another process is at it."""
+    if not _is_alone():
+        return 0
+    noted = list(Change.objects.values_list("pk", "work_id")[: most * 4])
+    works = list(dict.fromkeys(work for _, work in noted))[:most]
+    if works:
+        # Only what is noted by now is done: a change noted from here on may not be read below.
+        changes = list(Change.objects.filter(work_id__in=works).values_list("pk", flat=True))
+        index(works)
+        Change.objects.filter(pk__in=changes)._raw_delete(using="default")
+    return len(works)
+
+
+@transaction.atomic
+def index(works: Collection[int]) -> None:
+    """Bring these works up to date in the index, or out of it where they are gone."""
+    known = dict(Document.objects.filter(work_id__in=works).values_list("work_id", "digest"))
+    prepared = _put(works, known)
+    vocabulary.count_new(each.entry for each in prepared if each.document.work_id not in known)
+    vocabulary.count_changed(
+        each.entry
+        for each in prepared
+        if each.document.work_id in known and each.document.digest != known[each.document.work_id]
+    )
+    _remove({*works} - {each.document.work_id for each in prepared})
+
+
+def _put(works: Collection[int], known: dict[int, str] | None = None) -> Sequence[Prepared]:
+    """Keep the entries of these works; those whose words are as in `known` are not written."""
+    prepared = prepare(list(works), current_thresholds())
+    Document.objects.bulk_create(
+        (each.document for each in prepared),
+        update_conflicts=True,
+        unique_fields=["work_id"],
+        update_fields=_COLUMNS,
+    )
+    digests = known or {}
+    engine().put(
+        [
+            each.entry
+            for each in prepared
+            if digests.get(each.document.work_id) != each.document.digest
+        ]
+    )
+    return prepared
+
+
+def _remove(works: Collection[int]) -> None:
+    keys = list(works)
+    if keys:
+        Document.objects.filter(work_id__in=keys)._raw_delete(using="default")
+        engine().remove(keys)
+
+
+def _is_alone() -> bool:
+    """Whether no other process indexes now; SQLite has one writer at a time anyway."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,67 @@
+"""Levels: how a search for words that stand everywhere looks at the best-known books only.
+
+Level n holds about one work in 2^n, those of the highest quality, and each level is part of the
+one below. A word that stands in half of a million titles is looked for in a level where some
+thousand works have it, so that it takes no longer than a rare one.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from math import ceil, log2
+from zlib import crc32
+
+from search.models import Document
+from search.tokens import token
+
+# So many works are looked through without levels.
+FEW = 1_000
+_LOWEST, _HIGHEST = 1, 20
+
+
+def thresholds(count: int) -> list[float]:
+    """Return the quality from which on works are in each level, of `count` indexed works.
+
+    Runs a query for each level.
+    """
+    levels = range(_LOWEST, _HIGHEST + 1)
+    places = takewhile(lambda place: place >= FEW // 10, (count >> level for level in levels))
+    in_order = Document.objects.order_by("-quality").values_list("quality", flat=True)
+    return [in_order[place] for place in places]
+
+
+def level_tokens(work: int, quality: float, thresholds: Sequence[float]) -> list[str]:
+    """Return the tokens of the levels that a work is in.
+
+    Works of one quality, such as all those that nobody has rated, are taken at random.
+    """
+    chance = log2(0xFFFFFFFF / (crc32(b"%d" % work) or 1))
+    levels = []
+    for level, threshold in enumerate(thresholds, _LOWEST):
+        is_in = quality > threshold or (quality == threshold and chance >= level)
+        if not is_in:
+            break
+        levels.append(token("level", level))
+    return levels
+
+
+def level_for(works: int) -> int:
+    """Return the level in which about FEW of so many works are; 0 where no level is needed."""
+    if works <= FEW:
+        return 0
+    level = ceil(log2(works / FEW))
+    return min(level, _HIGHEST)
+
+
+class _Known:
+    """The thresholds as they were last worked out, for how many works."""
+
+    count = 0
+    thresholds: Sequence[float] = ()
+
+
+def current_thresholds() -> Sequence[float]:
+    """Return the thresholds, worked out anew where the index has grown or shrunk by a tenth."""
+    count = Document.objects.count()
+    if abs(count - _Known.count) * 10 > _Known.count:
+        _Known.thresholds, _Known.count = thresholds(count), count
+    return _Known.thresholds

@@ -1,0 +1,80 @@
+"""What the shop keeps to find books: one row for each work, the words of all, what has changed.
+
+All of it is made from the catalogue and can be made anew (`manage.py rebuild_search`), so that no
+row here refers to one there by a key of the database. The text index itself belongs to the engine
+(search.engines).
+"""
+
+from django.db import models
+
+from catalog.constraints import NAME
+
+
+class Document(models.Model):
+    """A work as search knows it: what it is ranked, counted and shown by, without a look at it."""
+
+    work_id = models.BigIntegerField(primary_key=True)
+    # The words of the main title, as much as an index takes, and those that follow it.
+    title = models.CharField(max_length=NAME, db_index=True)
+    subtitle = models.TextField(blank=True)
+    people = models.TextField(blank=True)
+    # How well known and liked the book is: more is better. From the ratings and the sales rank.
+    quality = models.FloatField(default=0, db_index=True)
+    # What it can be filtered by, as in “language_eng year_1998”.
+    tokens = models.TextField(blank=True)
+    # What a row of results shows (search.documents).
+    shown = models.JSONField(default=dict)
+    # Of the words and tokens that the engine has, which need not be sent again where they stay.
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["-quality", "work_id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Word(models.Model):
+    """A word or token of the index, and in how many works it is."""
+
+    text = models.CharField(max_length=100, primary_key=True)
+    # In how many works it stands anywhere, and in how many titles, names and subjects.
+    works = models.PositiveIntegerField(default=0)
+    heads = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Deletion(models.Model):
+    """A word of a title or name without one of its letters, for finding it when misspelt."""
+
+    text = models.CharField(max_length=100)
+    word = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "word"], name="search_deletion_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} of {self.word}"
+
+
+class Change(models.Model):
+    """A work that has changed since it was indexed; written by triggers, at every way to change it.
+
+    Rows may repeat a work: two transactions that change the same works never wait for each other.
+    """
+
+    work_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.work_id)
