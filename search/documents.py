@@ -22,7 +22,7 @@ from search.levels import level_tokens
 from search.models import Document
 from search.tokens import catalogue_tokens
 from search.watching import sources
-from search.words import run_together, words_of
+from search.words import index_words, words_of
 
 # No text of a book is longer, and one that were would be found by everything.
 _MOST_WORDS = 20_000
@@ -125,8 +125,9 @@ def _words(texts: Iterable[str]) -> list[str]:
     together: list[str] = []
     for text in texts:
         if text:
-            words += [*words_of(text), BREAK]
-            together += run_together(text)
+            of_text, run_together = index_words(text)
+            words += [*of_text, BREAK]
+            together += run_together
     return [*words, *_apart(together)]
 
 

@@ -1,7 +1,8 @@
 """Finding works by what is typed and chosen: which ones, in what order.
 
 Everything here asks the engine and the tables of search only, whatever the engine is. What cannot
-be found as typed is looked for with words corrected, then with a word left out.
+be found as typed is looked for with words corrected, then without the words that no book has, then
+with one word less.
 """
 
 from collections.abc import Sequence
@@ -30,8 +31,8 @@ Tokens = Sequence[Sequence[str]]
 class Hits:
     """The works found, the best first, MOST at the most; `is_more` says that there are others.
 
-    `terms` are those that were looked for, with their corrections; `typed` is how many of the works
-    have all of them as they were typed, and the others follow these.
+    `terms` are those that were looked for, with their corrections, without those that no book has;
+    `typed` is how many of the works have all that was typed, just so: they stand before the others.
     """
 
     works: Sequence[Candidate] = ()
@@ -73,17 +74,23 @@ class _Search:
         terms = corrected(self._terms, self._using)
         self._count(terms)
         more = self._hits(terms) if any(term.corrections for term in terms) else Hits()
-        if not hits.works and not more.works and len(terms) > 1:
-            return self._with_one_left_out(terms)
+        if not hits.works and not more.works:
+            return self._with_fewer(terms)
         known = {candidate.work_id for candidate in hits.works}
         others = [each for each in more.works if each.work_id not in known]
         return replace(more, works=[*hits.works, *others][:MOST], terms=terms, typed=len(known))
 
-    def _with_one_left_out(self, terms: Sequence[Term]) -> Hits:
-        terms = terms[:_MOST_TERMS_LEFT_OUT]
-        fewer = ([*terms[:place], *terms[place + 1 :]] for place in range(len(terms)))
-        found = dict.fromkeys(chain.from_iterable(self._works(each) for each in fewer))
-        return self._ranked(list(found), terms)
+    def _with_fewer(self, terms: Sequence[Term]) -> Hits:
+        """Return works that have all terms that any book has, or all of these but one."""
+        known = [term for term in terms if self._works_with(term)]
+        if 0 < len(known) < len(terms):
+            hits = self._hits(known)
+            if hits.works:
+                return hits
+        known = known[:_MOST_TERMS_LEFT_OUT]
+        fewer = [[*known[:place], *known[place + 1 :]] for place in range(len(known))]
+        found = chain.from_iterable(self._works(each) for each in fewer if each)
+        return self._ranked(list(dict.fromkeys(found)), known)
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
         return self._ranked(self._works(terms), terms)

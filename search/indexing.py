@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from django.db import connection, transaction
 
 from catalog.models import Work
-from search import vocabulary
+from search import levels, vocabulary
 from search.documents import Prepared, prepare
 from search.engines import engine
-from search.levels import current_thresholds
 from search.models import Change, Document
 from search.vocabulary import Counts
 
@@ -92,7 +91,8 @@ def index(works: Collection[int]) -> None:
 
 def _put(works: Collection[int], known: dict[int, str] | None = None) -> Sequence[Prepared]:
     """Keep the entries of these works; those whose words are as in `known` are not written."""
-    prepared = prepare(list(works), current_thresholds())
+    count = Document.objects.count()
+    prepared = prepare(list(works), levels.thresholds_for(count))
     Document.objects.bulk_create(
         (each.document for each in prepared),
         update_conflicts=True,
@@ -107,7 +107,15 @@ def _put(works: Collection[int], known: dict[int, str] | None = None) -> Sequenc
             if digests.get(each.document.work_id) != each.document.digest
         ]
     )
+    if count < levels.FEW <= Document.objects.count():
+        _note_all()
     return prepared
+
+
+def _note_all() -> None:
+    """Have all works indexed once more: from now on they have levels."""
+    works = Document.objects.values_list("work_id", flat=True)
+    Change.objects.bulk_create(Change(work_id=work) for work in works)
 
 
 def _remove(works: Collection[int]) -> None:

@@ -59,9 +59,10 @@ class _Known:
     thresholds: Sequence[float] = ()
 
 
-def current_thresholds() -> Sequence[float]:
+def thresholds_for(count: int) -> Sequence[float]:
     """Return the thresholds, worked out anew where the index has grown or shrunk by a tenth."""
-    count = Document.objects.count()
+    if count < FEW:
+        return ()
     if abs(count - _Known.count) * 10 > _Known.count:
         _Known.thresholds, _Known.count = thresholds(count), count
     return _Known.thresholds

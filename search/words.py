@@ -14,14 +14,9 @@ from catalog.scripts import WITHOUT_SPACES
 
 # Longer ones are no words of a language, and PostgreSQL takes no longer than 2,046 bytes.
 LONGEST = 60
-_KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff"
-_ALONE = f"[{WITHOUT_SPACES}{_KATAKANA}]"
-_RUN = rf"(?:(?!{_ALONE})[^\W_])+"
-_JOINERS = "['’ʼ‘`´\\-‐‑‒–.]"
-# A word as it is written: characters that stand alone, or runs of letters with joiners between.
-_WRITTEN = re.compile(rf"{_ALONE}+|{_RUN}(?:{_JOINERS}{_RUN})*")
-_PART = re.compile(rf"{_ALONE}|{_RUN}")
-# What decomposition leaves as it is, or would lose.
+_ALONE = f"[{WITHOUT_SPACES}\u30a0-\u30ff\u31f0-\u31ff]"
+_JOINER = "['’ʼ‘`´\\-‐‑‒–.]"
+# What decomposition leaves as it is.
 _SPELT_OUT = str.maketrans(
     {
         "æ": "ae",
@@ -40,6 +35,9 @@ _SPELT_OUT = str.maketrans(
         "\N{ZERO WIDTH JOINER}": "",
     }
 )
+_MARKS = re.compile(
+    f"[{''.join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(char))}]+"
+)
 _LANGUAGES = re.compile(r"\b([acfj])(\+\+|#)")
 _SIGNS = {"++": "plusplus", "#": "sharp"}
 
@@ -55,14 +53,27 @@ class Written(NamedTuple):
     joined: str = ""
 
 
+class _Patterns:
+    """How words are told apart: a run of letters and digits, and several with joiners between."""
+
+    def __init__(self, run: str, alone: str = "") -> None:
+        several = rf"{run}(?:{_JOINER}{run})*"
+        self.written = re.compile(rf"{alone}+|{several}" if alone else several)
+        self.part = re.compile(rf"{alone}|{run}" if alone else run)
+        self.joined = re.compile(rf"{run}(?:{_JOINER}{run})+")
+
+
+_SPACED = _Patterns(r"[^\W_]+")
+_UNSPACED = _Patterns(rf"(?:(?!{_ALONE})[^\W_])+", alone=_ALONE)
+_HAS_ALONE = re.compile(_ALONE)
+_INITIALS = re.compile(r"(?<![^\W_])[a-z](?:[.\s]+[a-z](?![^\W_]))+")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
 def fold(text: str) -> str:
     """Return a text in lower case, without accents and ligatures; "Œuvres" is "oeuvres"."""
     if not text.isascii():
-        text = "".join(
-            character
-            for character in unicodedata.normalize("NFKD", text)
-            if not unicodedata.combining(character)
-        )
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     text = text.casefold().translate(_SPELT_OUT)
     if "+" in text or "#" in text:
         text = _LANGUAGES.sub(lambda match: match[1] + _SIGNS[match[2]], text)
@@ -71,31 +82,32 @@ def fold(text: str) -> str:
 
 def written_words(text: str) -> Iterator[Written]:
     """Yield the words of a text in their order."""
-    for match in _WRITTEN.finditer(fold(text)):
-        word = match[0]
-        if word.isalnum() and not re.match(_ALONE, word):
-            yield Written((word[:LONGEST],))
-            continue
-        parts = tuple(part[:LONGEST] for part in _PART.findall(word))
-        together = "" if len(parts) == 1 or re.match(_ALONE, word) else "".join(parts)
-        yield Written(parts, together[:LONGEST])
+    folded = fold(text)
+    patterns = _patterns(folded)
+    for match in patterns.written.finditer(folded):
+        parts = tuple(part[:LONGEST] for part in patterns.part.findall(match[0]))
+        is_alone = len(parts) == 1 or _HAS_ALONE.match(match[0])
+        yield Written(parts, "" if is_alone else "".join(parts)[:LONGEST])
 
 
 def words_of(text: str) -> list[str]:
     """Return the parts of all words of a text in their order."""
-    return [part for word in written_words(text) for part in word.parts]
+    return index_words(text)[0]
 
 
-def run_together(text: str) -> list[str]:
-    """Return what words and initials of a text make where they are written together."""
-    written = list(written_words(text))
-    together = [word.joined for word in written if word.joined]
-    initials = ""
-    for word in (*written, Written(("",))):
-        if len(word.parts) == 1 and len(word.parts[0]) == 1 and word.parts[0].isascii():
-            initials += word.parts[0]
-            continue
-        if len(initials) > 1:
-            together.append(initials)
-        initials = ""
-    return together
+def index_words(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of a text, and what some make where they are written together.
+
+    That is what words with joiners make, and initials: “J. R. R.” is “jrr”, too.
+    """
+    folded = fold(text)
+    patterns = _patterns(folded)
+    words = [part[:LONGEST] for part in patterns.part.findall(folded)]
+    together = [*patterns.joined.findall(folded), *_INITIALS.findall(folded)]
+    return words, [_NOT_A_LETTER.sub("", each)[:LONGEST] for each in dict.fromkeys(together)]
+
+
+def _patterns(folded: str) -> _Patterns:
+    if folded.isascii() or not _HAS_ALONE.search(folded):
+        return _SPACED
+    return _UNSPACED

@@ -1,0 +1,86 @@
+"""What each engine must do; `make test` runs this with the engine of DATABASE_URL."""
+
+import pytest
+
+from search.engines import BREAK, Entry, Place, Wanted, engine
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _two_books():
+    engine().put(
+        [
+            Entry(
+                1, ["moby", "dick", BREAK, "melville", BREAK], ["the", "white", "whale"], ["a_1"]
+            ),
+            Entry(2, ["whale", "song", BREAK, "moby", BREAK], ["dick", "swims"], ["a_2", "b_9"]),
+        ]
+    )
+
+
+def find(*groups: list[tuple[str, ...]], place: Place = Place.WHOLE, tokens=(), limit: int = 9):
+    return sorted(engine().find(Wanted(groups, place, tokens), limit=limit))
+
+
+def test_a_word_is_found_wherever_it_stands():
+    assert find([("whale",)]) == [1, 2]
+
+
+def test_at_the_head_only_what_stands_there_is_found():
+    assert find([("whale",)], place=Place.HEAD) == [2]
+
+
+def test_each_group_must_be_there():
+    assert find([("whale",)], [("melville",)]) == [1]
+
+
+def test_one_of_a_group_is_enough():
+    assert find([("melville",), ("song",)]) == [1, 2]
+
+
+def test_a_phrase_is_found_in_its_order_only():
+    assert find([("moby", "dick")]) == [1]
+    assert find([("dick", "moby")]) == []
+
+
+def test_a_phrase_of_three_words_is_found():
+    assert find([("the", "white", "whale")]) == [1]
+
+
+def test_no_phrase_reaches_from_one_text_to_the_next():
+    assert find([("dick", "melville")]) == []
+    assert find([("song", "moby")]) == []
+    # From the head to the body.
+    assert find([("moby", "dick")], [("swims",)]) == []
+
+
+def test_tokens_narrow_what_is_found():
+    assert find([("whale",)], tokens=[["a_2"]]) == [2]
+    assert find([("whale",)], tokens=[["a_1", "a_2"]]) == [1, 2]
+    assert find([("whale",)], tokens=[["a_1", "a_2"], ["b_9"]]) == [2]
+
+
+def test_tokens_alone_are_enough():
+    assert find(tokens=[["a_1"]]) == [1]
+
+
+def test_no_more_than_the_limit_are_returned():
+    assert len(find([("whale",)], limit=1)) == 1
+
+
+def test_an_entry_takes_the_place_of_the_one_before():
+    engine().put([Entry(1, ["bartleby"], ["prefers"], [])])
+    assert find([("melville",)]) == []
+    assert find([("bartleby",)], [("prefers",)]) == [1]
+
+
+def test_a_removed_work_is_not_found():
+    engine().remove([1, 77])
+    assert find([("whale",)]) == [2]
+
+
+@pytest.mark.parametrize("word", ["村", "straße", "é", "x" * 60, "and", "or", "not", "near"])
+def test_any_word_is_a_word(word: str):
+    engine().put([Entry(3, [word], [], [])])
+    assert find([(word,)], place=Place.HEAD) == [3]
