@@ -17,7 +17,7 @@ from catalog.book_tables.mapping import read_mapping
 from catalog.contents import parse_xhtml
 from catalog.folding import fold
 from catalog.loading.book_tables import load_table
-from catalog.models import Edition
+from catalog.models import ContentsEntry, Edition
 from tests.factories import make_contents, make_edition, make_work
 
 DATA = settings.BASE_DIR.parent / "shared" / "data"
@@ -43,7 +43,8 @@ def load_catalogues() -> None:
         table = DATA / "catalogue" / name
         for _ in load_table(table, read_mapping(_MAPPINGS / f"{mapping}.toml")):
             pass
-    load_contents()
+    if not ContentsEntry.objects.exists():
+        load_contents()
 
 
 @transaction.atomic

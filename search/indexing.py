@@ -5,9 +5,10 @@ runs after each request that changes something (search.middleware), beside the s
 (search.following), and by hand (`manage.py rebuild_search --changed`).
 """
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from catalog.models import Work
 from search import levels, vocabulary
@@ -17,6 +18,7 @@ from search.models import Change, Document
 from search.vocabulary import Counts
 
 BATCH = 250
+logger = logging.getLogger(__name__)
 # Any number that no other lock of the shop has.
 _LOCK = 7_305_411
 _COLUMNS = [field.name for field in Document._meta.fields if not field.primary_key]
@@ -25,12 +27,25 @@ _COLUMNS = [field.name for field in Document._meta.fields if not field.primary_k
 def catch_up(*, most: int | None = None) -> int:
     """Bring works into the index that have changed, `most` at the most; return how many."""
     done = 0
-    while most is None or done < most:
+    # Looked at before a transaction begins, which on SQLite would keep all others waiting.
+    while (most is None or done < most) and Change.objects.exists():
         works = _catch_up_batch(BATCH if most is None else min(BATCH, most - done))
         if not works:
             break
         done += works
     return done
+
+
+def catch_up_later_if_not_now(*, most: int) -> int:
+    """As `catch_up`, where nothing may fail: what cannot be done now stays noted. Return how many.
+
+    -1 says that the database did not let it.
+    """
+    try:
+        return catch_up(most=most)
+    except DatabaseError:
+        logger.warning("The search index waits for the database.", exc_info=True)
+        return -1
 
 
 def waiting() -> int:
