@@ -14,7 +14,7 @@ from search.engines import Place, Wanted, engine, reading
 from search.models import Document, Word
 from search.ranking import Candidate, candidates, in_order, is_at_head, weights
 from search.spelling import corrected
-from search.terms import Term, phrase_of
+from search.terms import Term, line_of, phrase_of
 from search.tokens import token
 
 # Nobody reads further, and a page is counted and ordered in a moment.
@@ -59,11 +59,14 @@ class _Search:
     """One search: what is wanted, and how common each word of it is."""
 
     def __init__(self, terms: Sequence[Term], tokens: Tokens) -> None:
-        self._terms, self._tokens = terms, tokens
+        # Words that are typed twice count twice in a phrase only.
+        self._line, self._terms = terms, list(dict.fromkeys(terms))
+        self._tokens = tokens
         self._using = reading()
         self._engine = engine(self._using)
         self._counts: dict[str, Word] = {}
-        self._count(terms)
+        self._count(self._terms)
+        self._is_complete = True
 
     def as_typed(self) -> Hits:
         hits = self._hits(self._terms)
@@ -98,12 +101,18 @@ class _Search:
     def _ranked(self, works: Sequence[int], terms: Sequence[Term]) -> Hits:
         found = candidates(works, self._using)
         shares = weights(terms, self._works_with)
-        ranked = in_order(found, terms, shares, self._with_phrase(found, terms))
-        return Hits(ranked[:MOST], terms, is_more=len(works) > MOST)
+        ranked = in_order(
+            found,
+            terms,
+            shares,
+            typed=line_of(self._line),
+            phrase_in=self._with_phrase(found, terms),
+        )
+        return Hits(ranked[:MOST], terms, is_more=len(works) > MOST or not self._is_complete)
 
     def _with_phrase(self, found: Sequence[Candidate], terms: Sequence[Term]) -> Sequence[int]:
         """Return the works with the terms in a row, where that can decide between some."""
-        phrase = phrase_of(terms)
+        phrase = phrase_of(self._line)
         if len(phrase) < 2 or len(found) < 2:
             return ()
         if all(is_at_head(candidate, terms) for candidate in found):
@@ -111,7 +120,10 @@ class _Search:
         return self._engine.find(Wanted([[phrase]], Place.WHOLE, self._tokens), limit=MOST)
 
     def _works(self, terms: Sequence[Term]) -> list[int]:
-        """Return works that have all terms: one more than MOST where there are more."""
+        """Return works that have all terms: one more than MOST where there are more.
+
+        Of those that very many have, the best known; `_is_complete` says so.
+        """
         expected = self._expected(terms, Place.WHOLE)
         if expected <= levels.FEW:
             return self._at_level(terms, Place.WHOLE, 0) if expected else []
@@ -124,8 +136,8 @@ class _Search:
         """Return works that are called just so, however common the words are."""
         if not terms or self._tokens:
             return []
-        title = " ".join(term.typed for term in terms)
-        rows = Document.objects.using(self._using).filter(title=title).order_by("-quality")
+        same = Document.objects.using(self._using).filter(title=line_of(self._line))
+        rows = same.order_by("-quality")
         return list(rows.values_list("work_id", flat=True)[:MOST])
 
     def _at_levels(self, terms: Sequence[Term], place: Place) -> list[int]:
@@ -134,6 +146,7 @@ class _Search:
         while True:
             works = self._at_level(terms, place, level)
             if level == 0 or len(works) >= MOST // 2:
+                self._is_complete &= level == 0
                 return works
             level = max(level - 3, 0)
 

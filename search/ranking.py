@@ -47,10 +47,14 @@ def in_order(
     found: Iterable[Candidate],
     terms: Sequence[Term],
     shares: Sequence[float],
+    *,
+    typed: str,
     phrase_in: Collection[int] = (),
 ) -> list[Candidate]:
-    """Return the candidates, the best first; `phrase_in` are those that have the terms in a row."""
-    typed = " ".join(term.typed for term in terms)
+    """Return the candidates, the best first.
+
+    `typed` is the whole line, as a title may be; `phrase_in` are those that have it in a row.
+    """
 
     def key(candidate: Candidate) -> tuple[float, float, int]:
         score = _score(candidate, terms, shares, typed)
