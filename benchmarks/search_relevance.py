@@ -62,7 +62,7 @@ def place_of(item: KnownItem, client: Client) -> int | None:
 
 def works_found(typed: str, client: Client) -> list[int]:
     """Return the works that the first page of results leads to, in order, each once."""
-    response = client.get(reverse("search"), {"q": typed})
+    response = client.get(reverse("search:results"), {"q": typed})
     if response.status_code in {301, 302}:
         isbns = [resolve(response.headers["Location"]).kwargs["isbn13"]]
     else:

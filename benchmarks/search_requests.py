@@ -63,8 +63,8 @@ def _nonsense(random: Random) -> str:
 
 
 def _address(**asked: str) -> str:
-    return f"{reverse('search')}?{urlencode(asked)}"
+    return f"{reverse('search:results')}?{urlencode(asked)}"
 
 
 def _suggestions(text: str) -> str:
-    return f"{reverse('search-suggestions')}?{urlencode({'q': text})}"
+    return f"{reverse('search:suggestions')}?{urlencode({'q': text})}"

@@ -53,8 +53,8 @@ def _tell(of: str, searches: Sequence[float], plain: Sequence[float]) -> None:
     base = median(plain)
     print(  # noqa: T201
         f"search pages, {of}: {len(searches)} searches, median {_ms(middle)}, p99 {_ms(last)}; "
-        f"page of one row, median {_ms(base)}. Ratios: median {middle / base:.1f} (aim {AIM_MEDIAN}), "
-        f"p99 {last / base:.1f} (aim {AIM_P99})"
+        f"page of one row, median {_ms(base)}. Ratios: median {middle / base:.1f} "
+        f"(aim {AIM_MEDIAN}), p99 {last / base:.1f} (aim {AIM_P99})"
     )
 
 

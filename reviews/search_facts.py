@@ -16,7 +16,7 @@ _DEVIATIONS = 1.65
 
 
 def facts_of(works: Sequence[int]) -> Mapping[int, Facts]:
-    """Return what is known of the works with published reviews, one query; the rest is as `none`."""
+    """Return what is known of the works with published reviews. One query."""
     summaries = RatingSummary.objects.filter(work__in=works)
     return {summary.work_id: _facts(summary) for summary in summaries if summary.count}
 
@@ -25,7 +25,7 @@ def lower_bound(distribution: Sequence[tuple[int, int]]) -> float:
     """Return the mean number of stars that a work has at least, of pairs of stars and count.
 
     Bayesian: each number of stars counts once before the first reader, so that a single review of
-    five stars is worth less than a hundred of four and a half. Without reviews it is 1.66.
+    five stars is worth less than a hundred of four and a half. Without reviews it is 2.05.
     """
     votes = [(stars, count + 1) for stars, count in distribution]
     total = sum(count for _, count in votes)
@@ -34,11 +34,11 @@ def lower_bound(distribution: Sequence[tuple[int, int]]) -> float:
     return mean - _DEVIATIONS * sqrt((square - mean * mean) / (total + 1))
 
 
-NONE = lower_bound([(stars, 0) for stars in range(1, 6)])
+UNRATED = lower_bound([(stars, 0) for stars in range(1, 6)])
 
 
 def _facts(summary: RatingSummary) -> Facts:
     average = summary.average or 0
     tokens = [token("rating", floor) for floor in FLOORS if average >= floor]
-    quality = (lower_bound(summary.distribution) - NONE) / 5
+    quality = (lower_bound(summary.distribution) - UNRATED) / 5
     return Facts(tokens, {"rating": str(average), "reviews": summary.count}, quality)

@@ -64,6 +64,7 @@ def rebuild() -> Iterator[int]:
         Work.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
         with transaction.atomic():
+            _wait_to_be_alone()
             noted = _noted(works)
             for prepared in _put(works):
                 counts.add(prepared.entry)
@@ -151,9 +152,18 @@ def _remove(works: Collection[int]) -> None:
 
 
 def _is_alone() -> bool:
-    """Whether no other process indexes now; SQLite has one writer at a time anyway."""
+    """Whether no other process indexes now, nor until the transaction ends."""
+    return _lock("pg_try_advisory_xact_lock") is not False
+
+
+def _wait_to_be_alone() -> None:
+    _lock("pg_advisory_xact_lock")
+
+
+def _lock(function: str) -> object:
+    """Ask PostgreSQL for the lock of the index. SQLite has one writer at a time anyway."""
     if connection.vendor != "postgresql":
-        return True
+        return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {function}(%s)", [_LOCK])
+        return cursor.fetchone()[0]
