@@ -17,8 +17,8 @@ from django.urls import resolve, reverse
 from benchmarks.known_items import KnownItem, Shelf, make_searches
 from catalog.models import Edition
 
-EACH = int(os.environ.get("SEARCHES_EACH", "60"))
-SEED = 7
+EACH = int(os.environ.get("SEARCHES_EACH", "200"))
+SEED = 1
 _TELLS_MISSES = os.environ.get("SEARCH_MISSES") == "1"
 _FIRST_TEN = 10
 # The main part of the page, and the books that it leads to.
