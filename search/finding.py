@@ -33,16 +33,18 @@ class Hits:
 
     `terms` are those that were looked for, with their corrections, without those that no book has;
     `typed` is how many of the works have all that was typed, just so: they stand before the others.
+    `is_partial` says that the works have all terms but one, not always the same.
     """
 
     works: Sequence[Candidate] = ()
     terms: Sequence[Term] = ()
     typed: int = 0
     is_more: bool = False
+    is_partial: bool = False
 
 
 def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
-    """Find the works that have all terms and one token of each list.
+    """Find the works that have all terms and one token of each list; none where nothing is asked.
 
     Raises nothing and takes a handful of queries, whatever is asked.
     """
@@ -53,6 +55,36 @@ def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
     if any(is_at_head(candidate, terms) for candidate in hits.works):
         return hits
     return search.more_or_less(hits)
+
+
+def best_known() -> Hits:
+    """Return the best known works of the shop. Two queries."""
+    using = reading()
+    # By quality alone, since the index has no more.
+    known = Document.objects.using(using).order_by("-quality")
+    works = list(known.values_list("work_id", flat=True)[: MOST + 1])
+    found = candidates(works[:MOST], using)
+    in_order = sorted(found, key=lambda each: (-each.quality, each.work_id))
+    return Hits(in_order, is_more=len(works) > MOST)
+
+
+def have_many(terms: Sequence[Term]) -> bool:
+    """Whether so many works have all terms that the best known are looked at. One query."""
+    return not terms or _Search(terms, ()).expected() > MOST
+
+
+def tokens_of_all(terms: Sequence[Term], tokens: Tokens) -> list[str]:
+    """Return the tokens of the works that `find` would find as typed, in any order, to count them.
+
+    A few queries, and much less work than to find and order them.
+    """
+    using = reading()
+    documents = Document.objects.using(using).order_by()
+    if terms or tokens:
+        documents = documents.filter(work_id__in=_Search(terms, tokens).works()[:MOST])
+    else:
+        documents = documents.order_by("-quality")[:MOST]
+    return list(documents.values_list("tokens", flat=True))
 
 
 class _Search:
@@ -67,6 +99,13 @@ class _Search:
         self._counts: dict[str, Word] = {}
         self._count(self._terms)
         self._is_complete = True
+
+    def expected(self) -> int:
+        """Return about how many works have the rarest of what is wanted."""
+        return self._expected(self._terms, Place.WHOLE)
+
+    def works(self) -> list[int]:
+        return self._works(self._terms)
 
     def as_typed(self) -> Hits:
         hits = self._hits(self._terms)
@@ -93,7 +132,8 @@ class _Search:
         known = known[:_MOST_TERMS_LEFT_OUT]
         fewer = [[*known[:place], *known[place + 1 :]] for place in range(len(known))]
         found = chain.from_iterable(self._works(each) for each in fewer if each)
-        return self._ranked(list(dict.fromkeys(found)), known)
+        hits = self._ranked(list(dict.fromkeys(found)), known)
+        return replace(hits, is_partial=bool(hits.works))
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
         return self._ranked(self._works(terms), terms)

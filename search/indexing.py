@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from django.db import DatabaseError, connection, transaction
 
 from catalog.models import Work
-from search import levels, vocabulary
+from search import levels, related, vocabulary
 from search.documents import Prepared, prepare
 from search.engines import engine
 from search.models import Change, Document
@@ -125,6 +125,7 @@ def _put(works: Collection[int], known: dict[int, str] | None = None) -> Sequenc
         unique_fields=["work_id"],
         update_fields=_COLUMNS,
     )
+    related.put({each.document.work_id: each.shelves for each in prepared})
     digests = known or {}
     engine().put(
         [
@@ -148,6 +149,7 @@ def _remove(works: Collection[int]) -> None:
     keys = list(works)
     if keys:
         Document.objects.filter(work_id__in=keys)._raw_delete(using="default")
+        related.remove(keys)
         engine().remove(keys)
 
 

@@ -9,7 +9,7 @@ from search.words import written_words
 
 # What a form takes, and more words than a title line has.
 LONGEST_TEXT = 200
-_MOST_TERMS = 16
+MOST_TERMS = 16
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Term:
 
 def terms_of(text: str) -> list[Term]:
     """Return the terms of a typed text in their order, repeated ones, too; only so many count."""
-    written = islice(written_words(text[:LONGEST_TEXT]), _MOST_TERMS)
+    written = islice(written_words(text[:LONGEST_TEXT]), MOST_TERMS)
     return [
         Term(" ".join(word.parts), (word.parts, *([(word.joined,)] if word.joined else [])))
         for word in written

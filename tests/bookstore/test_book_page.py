@@ -351,9 +351,9 @@ class TestQueries:
         return edition.get_absolute_url()
 
     @pytest.mark.parametrize("rows", [1, 500])
-    def test_page_takes_eleven_queries(self, django_assert_num_queries, rows):
+    def test_page_takes_twelve_queries(self, django_assert_num_queries, rows):
         address = self.make_page(rows)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert Client().get(address).status_code == 200
 
 

@@ -151,7 +151,7 @@ def expect_shown_to_visitors(browser: Browser, shop: str, edition) -> None:
     expect(review.get_by_text("The ship goes down.")).to_be_hidden()
     review.get_by_text("Show a spoiler").click()
     expect(review.get_by_text("The ship goes down.")).to_be_visible()
-    also = visitor.locator(".also-recommended")
+    also = visitor.locator("#related")
     expect(also.get_by_role("link", name="Typee")).to_be_visible()
     visitor.close()
 

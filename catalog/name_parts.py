@@ -1,4 +1,4 @@
-"""Names of people and bodies, as citations need them: in parts."""
+"""Names of people and bodies in parts, as citations and indexes need them."""
 
 import re
 import unicodedata

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.citations.names import clean, name_of
+from catalog.name_parts import clean, name_of
 
 
 def parts(shown: str, inverted: str = "") -> tuple[str, str, str]:
