@@ -1,7 +1,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from catalog.folding import fold
 
@@ -135,8 +135,10 @@ class EditionQuerySet(QuerySet["Edition"]):
         return self.select_related("work__main_subject", "publisher")
 
     def with_all_that_onix_tells(self) -> Self:
-        """All that a record of the shop's own ONIX message holds. Eight more queries for lists."""
+        """All that a record of the shop's own ONIX message holds. Nine more queries for lists."""
+        siblings = self.model.objects.only("work", "isbn13", "withdrawn_on")
         return self.with_book_facts().prefetch_related(
+            Prefetch("work__editions", queryset=siblings),
             "contents",
             "related_products",
             "series_parts__series",
