@@ -26,6 +26,18 @@ class SubjectQuerySet(QuerySet["Subject"]):
     def with_books(self) -> Self:
         return self.with_books_flag().filter(has_books=True)
 
+    def that_may_stand_above(self, subject: "Subject") -> Self:
+        """Those that stand above a subject: by the start of its code, or its heading's levels."""
+        of_its_scheme = self.filter(scheme=subject.scheme)
+        if not subject.has_levels:
+            starts = [subject.code[:length] for length in range(1, len(subject.code))]
+            return of_its_scheme.filter(code__in=starts)
+        levels = [level.strip() for level in subject.heading.split("/")]
+        firsts = [" / ".join(levels[:length]) for length in range(1, len(levels))]
+        return of_its_scheme.filter(
+            heading__in=[*firsts, *(f"{first} / General" for first in firsts)]
+        )
+
 
 class NameQuerySet(QuerySet[Any]):
     """Of contributors, publishers and series: names in the order of an index."""
