@@ -44,11 +44,11 @@ class SharedRows:
 
 def add_contributors(books: Books, first: int, last: int) -> None:
     """Store those who come with the works of these numbers."""
-    rows = Rows(Contributor, "name", "name_inverted", "name_key", "slug")
+    rows = Rows(Contributor, "name", "name_inverted", "name_key", "index_key", "slug")
     for number in range(contributors_up_to(first - 1) + 1, contributors_up_to(last) + 1):
         given, surname = _person(books, number)
-        name = f"{given} {surname}"
-        rows.add(name, f"{surname}, {given}", fold(name), _person_slug(name, number))
+        name, inverted = f"{given} {surname}", f"{surname}, {given}"
+        rows.add(name, inverted, fold(name), fold(inverted), _person_slug(name, number))
     rows.store()
 
 

@@ -97,9 +97,10 @@ def test_an_entry_tells_the_book_and_nothing_that_changes(edition):
     assert entry.findtext(f"{ATOM}summary") == (
         "by Jane Austen. Paperback (Print), Quiet Press, 5/1/2020"
     )
-    created = edition.work.created_at.isoformat()
-    assert entry.findtext(f"{ATOM}updated") == created
-    assert feed_of("/new/").findtext(f"{ATOM}updated") == created
+    changed = edition.work.changed_at.isoformat()
+    assert entry.findtext(f"{ATOM}published") == edition.work.created_at.isoformat()
+    assert entry.findtext(f"{ATOM}updated") == changed
+    assert feed_of("/new/").findtext(f"{ATOM}updated") == changed
 
 
 def test_what_came_last_stands_first():

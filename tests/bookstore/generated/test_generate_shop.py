@@ -8,6 +8,7 @@ from django.utils import timezone
 from bookstore.generated import shop
 from bookstore.generated.shop import fill_up
 from catalog import models as catalog
+from catalog.folding import FoldedField
 from marketplace.models import Offer, Seller
 from reviews.models import Decision, RatingSummary, Review
 from reviews.services import rebuild_rating_summary
@@ -48,6 +49,16 @@ def test_every_table_is_filled_and_every_rule_of_the_shop_kept(generate):
         assert model.objects.exists(), model
         for row in model.objects.all()[:50]:
             row.full_clean(exclude={"author"})  # Reviews are of closed accounts.
+
+
+def test_folded_columns_are_those_that_saving_makes(generate):
+    generate(20)
+    for model in (catalog.Contributor, catalog.Publisher, catalog.Series, catalog.Work):
+        folded = [each for each in model._meta.fields if isinstance(each, FoldedField)]
+        for row in model.objects.all():
+            for field in folded:
+                stored = getattr(row, field.attname)
+                assert stored == field.pre_save(row, add=False) != "", field
 
 
 def test_the_same_number_again_changes_nothing(generate):
