@@ -76,14 +76,15 @@ class _Subjects:
         return [by_key[key] for key in keys if key in by_key]
 
 
-def _subjects(**conditions: Any) -> Iterable[tuple[int, str, str]]:
-    """Return key, slug and heading of some subjects. One query."""
+def _subjects(**conditions: Any) -> Iterable[tuple[int, str, str, str]]:
+    """Return key, slug, scheme and heading of some subjects. One query."""
     subjects = Subject.objects.using(reading()).filter(**conditions).order_by()
-    return subjects.values_list("pk", "slug", "heading")
+    return subjects.values_list("pk", "slug", "scheme", "heading")
 
 
-def _of_subject(key: int, slug: str, heading: str) -> Choice:
-    return Choice(slug, token("subject", key), " › ".join(Subject(heading=heading).path))
+def _of_subject(key: int, slug: str, scheme: str, heading: str) -> Choice:
+    path = Subject(scheme=scheme, heading=heading).path
+    return Choice(slug, token("subject", key), " › ".join(path))
 
 
 def _values(name: str, tokens: Iterable[str]) -> Iterator[str]:

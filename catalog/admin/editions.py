@@ -20,7 +20,7 @@ from catalog.admin.history import OfWorkAdmin
 from catalog.admin.search import isbn_in
 from catalog.contents import to_text
 from catalog.edition_contents import stored_entries
-from catalog.forms import EditionForm
+from catalog.forms import EditionForm, RelatedProductForm, SeriesPartForm
 from catalog.models import Edition, RelatedProduct, SeriesPart
 
 MOST_WARNINGS = 5
@@ -101,6 +101,7 @@ class EditionInline(admin.StackedInline):
 
 class SeriesPartInline(admin.TabularInline):
     model = SeriesPart
+    form = SeriesPartForm
     autocomplete_fields = ["series"]
     extra = 0
     fields = ["series", "number", "order"]
@@ -112,6 +113,7 @@ class SeriesPartInline(admin.TabularInline):
 
 class RelatedProductInline(admin.TabularInline):
     model = RelatedProduct
+    form = RelatedProductForm
     extra = 0
     fields = ["relation", "isbn13", "order"]
 

@@ -37,7 +37,7 @@ def counts(page: BeautifulSoup, name: str) -> list[str]:
 
 def link(page: BeautifulSoup, words: str) -> str:
     (found,) = [each for each in page.select(".filters a") if text_of(each).startswith(words)]
-    return found["href"]
+    return str(found["href"])
 
 
 @pytest.mark.usefixtures("shelf")
@@ -162,7 +162,7 @@ class TestOrders:
     def test_have_the_best_first(self, results, sort, first):
         page = results("sea", sort=sort)
         assert text_of(page.select_one(".result h3")) == f"Sea {first}"
-        assert page.select_one(".result-sorts [aria-current]")["href"] == f"?q=sea&sort={sort}"
+        assert page.select_one(".sorts [aria-current]")["href"] == f"?q=sea&sort={sort}"
 
     def test_leave_books_without_the_fact_for_the_end(self, results):
         page = results("sea", sort="price")
