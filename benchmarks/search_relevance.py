@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from benchmarks.known_items import KnownItem, Shelf, make_searches
 from catalog.models import Edition
@@ -23,7 +23,8 @@ _TELLS_MISSES = os.environ.get("SEARCH_MISSES") == "1"
 _FIRST_TEN = 10
 # The main part of the page, and the books that it leads to.
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
-_BOOK = re.compile(r'href="/books/(\d{13})/')
+_LINK = re.compile(r'href="(/books/[^"]+)"')
+_BOOK = re.compile(r"/books/(\d{13})/")
 
 
 class Aim(NamedTuple):
@@ -64,10 +65,11 @@ def works_found(typed: str, client: Client) -> list[int]:
     """Return the works that the first page of results leads to, in order, each once."""
     response = client.get(reverse("search:results"), {"q": typed})
     if response.status_code in {301, 302}:
-        isbns = [resolve(response.headers["Location"]).kwargs["isbn13"]]
+        links = [response.headers["Location"]]
     else:
         main = _MAIN.search(response.text)
-        isbns = _BOOK.findall(main[0]) if main else []
+        links = _LINK.findall(main[0]) if main else []
+    isbns = [book[1] for link in links if (book := _BOOK.match(link))]
     known = dict(Edition.objects.filter(isbn13__in=isbns).values_list("isbn13", "work_id"))
     return list(dict.fromkeys(known[isbn] for isbn in isbns))
 

@@ -32,6 +32,7 @@ def addresses(shelf: Shelf, *, each: int) -> dict[str, list[str]]:
     return asked | {
         "common words": [_address(q=word) for word in common[:each]],
         "two common words": [_address(q=pair) for pair in pairs],
+        "words of many books": [_address(q=_mixed(shelf, random)) for _ in range(each)],
         "filters": list(islice(_narrowed(common), each)),
         "further pages": [
             _address(q=word, page=str(2 + place % 9)) for place, word in enumerate(common[:each])
@@ -45,6 +46,12 @@ def common_words(shelf: Shelf, count: int) -> list[str]:
     """Return the words that most titles have, function words too."""
     counts = Counter(word for book in shelf.books for word in set(typed_words(book.title)))
     return [word for word, _ in counts.most_common(count)]
+
+
+def _mixed(shelf: Shelf, random: Random) -> str:
+    """Return six words that hardly any book has together: one each of six titles."""
+    titled = [book for book in random.sample(shelf.books, 50) if book.title_words]
+    return " ".join(random.choice(book.title_words) for book in titled[:6])
 
 
 def _narrowed(words: Iterable[str]) -> Iterator[str]:

@@ -78,13 +78,10 @@ def tokens_of_all(terms: Sequence[Term], tokens: Tokens) -> list[str]:
 
     A few queries, and much less work than to find and order them.
     """
-    using = reading()
-    documents = Document.objects.using(using).order_by()
-    if terms or tokens:
-        documents = documents.filter(work_id__in=_Search(terms, tokens).works()[:MOST])
-    else:
-        documents = documents.order_by("-quality")[:MOST]
-    return list(documents.values_list("tokens", flat=True))
+    if not terms and not tokens:
+        return [work.tokens for work in best_known().works]
+    works = _Search(terms, tokens).works()[:MOST]
+    return [work.tokens for work in candidates(works, reading())]
 
 
 class _Search:

@@ -36,8 +36,11 @@ def cover_preview(edition: Edition) -> str:
     if not edition.cover:
         return "No cover yet"
     shown = format_html(
-        '<a href="{url}"><img class="cover-preview" src="{url}" alt="Cover of {isbn}"></a>',
+        '<a href="{url}"><img class="cover-preview" src="{url}" alt="Cover of {isbn}" '
+        'data-whole="{whole}"></a>',
         url=edition.cover.url,
+        # What the script of the handles shows: the cuts are counted from the picture as sent.
+        whole=(edition.cover_original or edition.cover).url,
         isbn=edition.isbn13,
     )
     if not edition.cover_original:

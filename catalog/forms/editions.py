@@ -81,6 +81,9 @@ class EditionForm(forms.ModelForm):
         "as in “1 The Therapeutic Alliance Reconsidered 1”. Indent sections under their chapter."
     )
 
+    class Media:
+        js = ["js/cover-crop.js"]
+
     class Meta:
         model = Edition
         # Saved by `replace_cover` and `crop_cover`, which name the files and remove old ones.

@@ -1,6 +1,7 @@
 """Searches are made as their rules say, whatever a search engine would answer."""
 
 from random import Random
+from typing import Any
 
 import pytest
 from rapidfuzz.distance import OSA
@@ -10,13 +11,8 @@ from benchmarks.known_items.misspelling import misspelt, slip
 from catalog import isbn
 from tests.factories import make_contents, make_edition, make_work
 
-AUSTEN, POE = (
-    {"authors": ["austen"], "names": ["Jane Austen"]},
-    {
-        "authors": ["poe"],
-        "names": ["Edgar Allan Poe"],
-    },
-)
+AUSTEN: dict[str, Any] = {"authors": ["austen"], "names": ["Jane Austen"]}
+POE: dict[str, Any] = {"authors": ["poe"], "names": ["Edgar Allan Poe"]}
 EMMA = Book(1, "Emma", **AUSTEN, isbns=["9780141439587"])
 PRIDE = Book(2, "Pride and Prejudice", **AUSTEN, isbns=["9780141439518"])
 PRIDE_AGAIN = Book(3, "PRIDE AND PREJUDICE", "A Novel", names=["Jane Austen", "A. N. Other"])

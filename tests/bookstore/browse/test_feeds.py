@@ -51,7 +51,7 @@ def feed_of(page: str) -> ElementTree.Element:
 
 
 def titles_of(page: str) -> list[str]:
-    return [each.findtext(f"{ATOM}title") for each in feed_of(page).iter(f"{ATOM}entry")]
+    return [each.findtext(f"{ATOM}title", "") for each in feed_of(page).iter(f"{ATOM}entry")]
 
 
 @pytest.mark.usefixtures("edition")

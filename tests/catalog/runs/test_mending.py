@@ -3,7 +3,6 @@
 from io import BytesIO, StringIO
 
 import pytest
-from django.core.files.storage import InMemoryStorage
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,12 +189,6 @@ class TestARefusedRecord:
         }
         assert OnixRecord.objects.open().exists()
 
-    @pytest.fixture
-    def covers(self, monkeypatch) -> None:
-        field = Edition._meta.get_field("cover")
-        monkeypatch.setattr(field, "storage", InMemoryStorage())
-
-    @pytest.mark.usefixtures("covers")
     def test_finds_its_cover_where_the_feed_stood(self, staff, client, tmp_path):
         product = make_product(WRONG, collateral=make_cover("covers/emma.png"))
         (tmp_path / "covers").mkdir()
@@ -208,7 +201,6 @@ class TestARefusedRecord:
 
         assert Edition.objects.get().cover
 
-    @pytest.mark.usefixtures("covers")
     def test_finds_its_cover_in_the_folder_of_incoming_files(
         self, staff, client, tmp_path, settings
     ):
