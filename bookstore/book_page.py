@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from bookstore.related_books import RelatedShelf, read_related
+from catalog import subject_tree
 from catalog.byline import BylinePart, byline
-from catalog.models import Contribution, Edition, EditorialReview, SeriesPart, Work
+from catalog.models import Contribution, Edition, EditorialReview, SeriesPart, Subject, Work
 from catalog.outline import Node, nodes_within, outline
 from marketplace.comparison import headline
 from marketplace.countries import country_name
@@ -81,6 +82,8 @@ class Contents:
 @dataclass(frozen=True)
 class BookPage:
     edition: Edition
+    # The subjects from the widest to the work's main one; none where it has none.
+    subjects: list[subject_tree.Node]
     byline: list[BylinePart]
     formats: list[Format]
     price_block: PriceBlock
@@ -113,12 +116,14 @@ class BookPage:
 
 def find_edition(isbn13: str) -> Edition:
     """Return the edition with all its one-row facts. Raises Edition.DoesNotExist."""
-    editions = Edition.objects.with_book_facts().select_related("work__rating_summary")
+    editions = Edition.objects.with_book_facts().select_related(
+        "work__rating_summary", "work__main_subject__same_as"
+    )
     return with_review_facts(editions).get(isbn13=isbn13)
 
 
 def read_book_page(edition: Edition) -> BookPage:
-    """Read all that the page of `edition` shows, in twelve queries."""
+    """Read all that the page of `edition` shows, in thirteen queries."""
     work = edition.work
     editions = list(work.editions.with_contents_flag())
     contributions = list(work.contributions.select_related("contributor"))
@@ -126,6 +131,7 @@ def read_book_page(edition: Edition) -> BookPage:
     offers = Offer.objects.live().filter(edition__in=editions).summaries()
     return BookPage(
         edition=edition,
+        subjects=_subjects(work),
         byline=byline(contributions),
         formats=_formats(edition, editions, offers),
         price_block=_price_block(edition, offers[edition.pk]),
@@ -137,6 +143,13 @@ def read_book_page(edition: Edition) -> BookPage:
         reviews=list(work.reviews.published().with_facts().sorted_by("newest")[:REVIEWS_SHOWN]),
         related=read_related(work, contributions, parts),
     )
+
+
+def _subjects(work: Work) -> list[subject_tree.Node]:
+    main = work.main_subject and (work.main_subject.same_as or work.main_subject)
+    if main is None:
+        return []
+    return subject_tree.way_to(main, Subject.objects.that_may_stand_above(main))
 
 
 def _formats(

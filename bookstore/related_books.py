@@ -13,6 +13,7 @@ from catalog.models import Contribution, SeriesPart, Subject, Work
 from catalog.series_numbers import number_in_series
 from reviews.search_facts import readers_shelf
 from search.related import RelatedBook, Wanted, read
+from search.shelves import lowest_parts
 from search.tokens import token
 
 # Of a book with forty authors and as many subjects, a page is made that somebody reads.
@@ -60,12 +61,10 @@ def read_related(
 
 def _series(parts: Iterable[SeriesPart]) -> Iterator[_Heading]:
     """Yield each series once, to be read around the book's number in it."""
-    first: dict[int, SeriesPart] = {}
-    for part in parts:
-        first.setdefault(part.series_id, part)
-    for part in islice(first.values(), SERIES_MAX):
-        wanted = Wanted(token("series", part.series_id), around=number_in_series(part.number))
-        yield _Heading(wanted, "In this series:", part.series.name)
+    for part in islice(lowest_parts(parts).values(), SERIES_MAX):
+        series = part.series
+        wanted = Wanted(token("series", series.pk), around=number_in_series(part.number))
+        yield _Heading(wanted, "In this series:", series.name, series.get_absolute_url())
 
 
 def _authors(contributions: Sequence[Contribution]) -> Iterator[_Heading]:

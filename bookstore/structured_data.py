@@ -85,10 +85,9 @@ def way_node(steps: Iterable[tuple[str, str]], address: str, absolute: Absolute)
 
 def _breadcrumbs(page: BookPage, absolute: Absolute) -> Node:
     """Return the way to the page that stands above its heading, and the page at its end."""
-    subject = page.work.main_subject
     steps = [
         ("Subjects", reverse("browse:subject-list")),
-        *([(" › ".join(subject.path), subject.get_absolute_url())] if subject else []),
+        *((node.label, node.subject.get_absolute_url()) for node in page.subjects),
         (page.work.full_title, page.edition.get_absolute_url()),
     ]
     return way_node(steps, absolute(page.edition.get_absolute_url()), absolute)

@@ -42,6 +42,7 @@ class ContentsWidget(AdminTextareaWidget):
         context = structure(value or "") | {
             "text_area": super().render(name, value, attrs, renderer),
             "address": reverse("admin:catalog_edition_contents"),
+            "name": name,
         }
         # Django's own renderer of forms does not look into the project's templates.
         return render_to_string("catalog/admin/contents_widget.html", context)

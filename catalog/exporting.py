@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.edition_contents import stored_entries
+from catalog.keywords import keywords_in
 from catalog.models import Contribution, Edition, EditorialReview, Subject, Work
 from catalog.onix.records import (
     Collateral,
@@ -29,7 +30,7 @@ from catalog.publication_date import Precision
 from catalog.querysets import EditionQuerySet
 from catalog.slugs import slug_of
 
-# Editions that share their look-ups: nine queries for all of them.
+# Editions that share their look-ups: ten queries for all of them.
 _BATCH = 200
 # Says where an edition's cover stands beside the message; nothing where it stands nowhere.
 CoverLink = Callable[[Edition], str]
@@ -96,7 +97,17 @@ def _record(edition: Edition, cover_link: CoverLink) -> Product | Withdrawal:
         related=[Related(each.relation, each.isbn13) for each in edition.related_products.all()],
         supply=Supply(edition.list_price, edition.availability),
         sent_on=edition.list_price_seen_on,
+        work_number=_work_number(edition),
     )
+
+
+def _work_number(edition: Edition) -> str:
+    """Return the number of the work's first edition that goes out, if it is another one.
+
+    Works are found by title and author; this says it where they do not, as of books by nobody.
+    """
+    first = next((each for each in edition.work.editions.all() if not each.withdrawn_on), edition)
+    return "" if first == edition else first.isbn13
 
 
 def _descriptive(edition: Edition) -> Descriptive:
@@ -114,7 +125,7 @@ def _descriptive(edition: Edition) -> Descriptive:
         width_mm=edition.width_mm,
         depth_mm=edition.depth_mm,
         subjects=_subjects(work),
-        keywords=[word for each in work.keywords.split(";") if (word := each.strip())],
+        keywords=keywords_in(work.keywords),
         series=[SeriesPart(each.series.name, each.number) for each in edition.series_parts.all()],
     )
 

@@ -46,7 +46,7 @@ class Result:
     `place` says where it stands ("line 3", "record page.978… (line 8)"); `reason` is filled for a
     refused record, in words that say what to do; `warnings` tell what was left out of a loaded one
     and `changes` what is other than it was ("pages: 300, now 320"). `source` is a refused record
-    itself, where it is kept for staff to mend.
+    itself, where it is kept for staff to mend; one that `is_repeated` needs no mending.
     """
 
     outcome: Outcome
@@ -55,6 +55,7 @@ class Result:
     warnings: Sequence[str] = ()
     changes: Sequence[str] = ()
     source: str = ""
+    is_repeated: bool = False
 
     @property
     def messages(self) -> list[str]:

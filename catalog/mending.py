@@ -4,16 +4,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from lxml import etree
 
-from catalog import isbn
 from catalog.importing import Outcome, Result, UnreadableFile
 from catalog.loading import load_file
 from catalog.models import Edition, OnixRecord
-from catalog.onix.mending import as_message, facts_of
+from catalog.onix.identifiers import product_number
+from catalog.onix.mending import as_message
+from catalog.runs.onix import folder_of
 
 Answer = OnixRecord.Answer
 
@@ -32,10 +34,11 @@ def mend(record: OnixRecord, element: etree._Element, *, staff: AbstractBaseUser
     if stored.answer:
         raise AlreadyAnswered(f"The record is {stored.get_answer_display()} already.")
     content = as_message(element)
-    result = _loaded(content)
+    result = _loaded(content, folder_of(stored.run))
     if result.outcome is not Outcome.REFUSED:
-        number = facts_of(etree.tostring(element, encoding="unicode"))["isbn"]
-        record.edition = Edition.objects.get(isbn13=isbn.normalise(number))
+        warnings: list[str] = []
+        number = product_number(element, warnings.append, shop_name=settings.SHOP_NAME)
+        record.edition = Edition.objects.get(isbn13=number)
         _answer(record, Answer.MENDED, staff)
     return result
 
@@ -63,12 +66,12 @@ def _answer(
     record.save(update_fields=["answer", "answered_by", "answered_at", "edition"])
 
 
-def _loaded(content: bytes) -> Result:
+def _loaded(content: bytes, covers: Path | None) -> Result:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "mended.xml"
         path.write_bytes(content)
         try:
-            (result,) = load_file(path)
+            (result,) = load_file(path, folder=covers)
         except UnreadableFile as error:
             told = str(error).removeprefix(f"{path}: ")
             return Result(Outcome.REFUSED, "", f"The XML cannot be read: {told}")

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # XML and CSV allow some of these, and no title or database wants any.
-_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 # Controls, formats (zero-width spaces, direction marks), surrogates and spaces.
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 
@@ -18,6 +20,21 @@ def one_line(text: str) -> str:
     """Return `text` with single spaces only; nothing where a reader would see nothing."""
     line = " ".join(text.split())
     return line if line.isascii() or is_visible(line) else ""
+
+
+def in_paragraphs(text: str) -> str:
+    """Return `text` as the shop keeps it: an empty line between paragraphs, single spaces.
+
+    A line break inside a paragraph, as in verse, stays.
+    """
+    written = without_control_characters("\n".join(text.splitlines()))
+    return joined_paragraphs(each.split("\n") for each in _EMPTY_LINE.split(written))
+
+
+def joined_paragraphs(paragraphs: Iterable[Iterable[str]]) -> str:
+    """Return the lines of paragraphs as one text; what nobody would see is left out."""
+    tidy = ("\n".join(filter(None, map(one_line, lines))) for lines in paragraphs)
+    return "\n\n".join(filter(None, tidy))
 
 
 def readable_line(text: str) -> str:

@@ -1,7 +1,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from catalog.folding import fold
 
@@ -25,6 +25,18 @@ class SubjectQuerySet(QuerySet["Subject"]):
 
     def with_books(self) -> Self:
         return self.with_books_flag().filter(has_books=True)
+
+    def that_may_stand_above(self, subject: "Subject") -> Self:
+        """Those that stand above a subject: by the start of its code, or its heading's levels."""
+        of_its_scheme = self.filter(scheme=subject.scheme)
+        if not subject.has_levels:
+            starts = [subject.code[:length] for length in range(1, len(subject.code))]
+            return of_its_scheme.filter(code__in=starts)
+        levels = [level.strip() for level in subject.heading.split("/")]
+        firsts = [" / ".join(levels[:length]) for length in range(1, len(levels))]
+        return of_its_scheme.filter(
+            heading__in=[*firsts, *(f"{first} / General" for first in firsts)]
+        )
 
 
 class NameQuerySet(QuerySet[Any]):
@@ -123,8 +135,10 @@ class EditionQuerySet(QuerySet["Edition"]):
         return self.select_related("work__main_subject", "publisher")
 
     def with_all_that_onix_tells(self) -> Self:
-        """All that a record of the shop's own ONIX message holds. Eight more queries for lists."""
+        """All that a record of the shop's own ONIX message holds. Nine more queries for lists."""
+        siblings = self.model.objects.only("work", "isbn13", "withdrawn_on")
         return self.with_book_facts().prefetch_related(
+            Prefetch("work__editions", queryset=siblings),
             "contents",
             "related_products",
             "series_parts__series",

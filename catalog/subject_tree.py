@@ -15,8 +15,6 @@ from catalog.folding import fold
 if TYPE_CHECKING:
     from catalog.models import Subject
 
-# The one scheme that has its levels in the heading (ONIX List 27).
-BISAC = "10"
 # What tells a subject's place: the letters of its code, or the levels of its heading.
 Place = tuple[str, ...]
 
@@ -82,6 +80,17 @@ def find(top: Iterable[Node], key: int) -> Node | None:
     return next((node for node in all_of(top) if _is_about(node, key)), None)
 
 
+def way_to(subject: "Subject", above: "Iterable[Subject]") -> list[Node]:
+    """Return the nodes from the top to a subject, of those that may stand above it."""
+    own = place_of(subject)
+    by_place = {place_of(row): row for row in above}
+    node: Node | None = None
+    for length in range(1, len(own)):
+        if own[:length] in by_place:
+            node = Node(by_place[own[:length]], own[:length], above=node)
+    return Node(subject, own, above=node).way
+
+
 def all_of(top: Iterable[Node]) -> Iterator[Node]:
     for node in top:
         yield node
@@ -89,7 +98,7 @@ def all_of(top: Iterable[Node]) -> Iterator[Node]:
 
 
 def place_of(subject: "Subject") -> Place:
-    if subject.scheme == BISAC:
+    if subject.has_levels:
         return tuple(fold(level) or level for level in subject.path)
     return tuple(subject.code)
 

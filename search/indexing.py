@@ -65,8 +65,10 @@ def rebuild() -> Iterator[int]:
     ):
         with transaction.atomic():
             _wait_to_be_alone()
+            noted = _noted(works)
             for prepared in _put(works):
                 counts.add(prepared.entry)
+            _forget(noted)
             gone = Document.objects.filter(work_id__gt=last, work_id__lte=works[-1])
             _remove(gone.exclude(work_id__in=works).values_list("work_id", flat=True))
         last = works[-1]
@@ -84,11 +86,19 @@ def _catch_up_batch(most: int) -> int:
     noted = list(Change.objects.values_list("pk", "work_id")[: most * 4])
     works = list(dict.fromkeys(work for _, work in noted))[:most]
     if works:
-        # Only what is noted by now is done: a change noted from here on may not be read below.
-        changes = list(Change.objects.filter(work_id__in=works).values_list("pk", flat=True))
+        changes = _noted(works)
         index(works)
-        Change.objects.filter(pk__in=changes)._raw_delete(using="default")
+        _forget(changes)
     return len(works)
+
+
+def _noted(works: Collection[int]) -> Sequence[int]:
+    """Return the changes of these works by now: one noted from here on may not be read any more."""
+    return list(Change.objects.filter(work_id__in=works).values_list("pk", flat=True))
+
+
+def _forget(changes: Collection[int]) -> None:
+    Change.objects.filter(pk__in=changes)._raw_delete(using="default")
 
 
 @transaction.atomic

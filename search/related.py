@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from catalog.importing import in_batches
 from search.models import ShelfPlace
 from search.shelves import Standing
 
 # A list of covers has so many, which is a row of them on a wide screen.
 BOOKS_SHOWN = 6
 _NAMES_SHOWN = 3
+_BATCH = 1_000
 
 
 class Wanted(NamedTuple):
@@ -57,18 +59,27 @@ def put(works: Mapping[int, Mapping[str, Standing]]) -> None:
         known.setdefault(work, {})[shelf] = Standing(position, note)
     leaving = [work for work, shelves in known.items() if shelves.keys() - works[work].keys()]
     remove(leaving)
-    stay = known.keys() - set(leaving)
-    ShelfPlace.objects.bulk_create(
-        (
-            ShelfPlace(work_id=work, shelf=shelf, position=standing.position, note=standing.note)
-            for work, shelves in works.items()
-            for shelf, standing in shelves.items()
-            if work not in stay or known[work].get(shelf) != standing
-        ),
-        update_conflicts=True,
-        unique_fields=["work_id", "shelf"],
-        update_fields=["position", "note"],
+    for work in leaving:
+        del known[work]
+    _write(
+        (work, shelf, *standing)
+        for work, shelves in works.items()
+        for shelf, standing in shelves.items()
+        if known.get(work, {}).get(shelf) != standing
     )
+
+
+def _write(rows: Iterable[tuple[int, str, float, str]]) -> None:
+    """Store rows, whether they are there or not, without a model for each of so many."""
+    for batch in in_batches(rows, _BATCH):
+        places = ", ".join(["(%s, %s, %s, %s)"] * len(batch))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_shelfplace (work_id, shelf, position, note) "  # noqa: S608
+                f"VALUES {places} ON CONFLICT (work_id, shelf) "
+                "DO UPDATE SET position = EXCLUDED.position, note = EXCLUDED.note",
+                [value for row in batch for value in row],
+            )
 
 
 def remove(works: Collection[int]) -> None:

@@ -5,7 +5,7 @@ stands on those of the people named first in its byline, of its series and of it
 rooms above add shelves of theirs (search.facts).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from catalog.byline import BylinePart
@@ -29,11 +29,20 @@ def shelves_of(
 ) -> dict[str, Standing]:
     """Return the catalogue's shelves that a work stands on; its own facts are prefetched."""
     shelves = dict.fromkeys(_of_people_and_subjects(work, byline), Standing(-quality))
-    parts = [part for edition in editions for part in edition.series_parts.all()]
-    for part in sorted(parts, key=_place, reverse=True):
-        # A work that has several numbers in a series stands where the lowest of them says.
-        shelves[token("series", part.series_id)] = _standing(part, quality)
+    parts = lowest_parts(part for edition in editions for part in edition.series_parts.all())
+    for series, part in parts.items():
+        shelves[token("series", series)] = _standing(part, quality)
     return shelves
+
+
+def lowest_parts(parts: Iterable[SeriesPart]) -> dict[int, SeriesPart]:
+    """Return by series the part that a work stands there with, of those of all its editions."""
+    lowest: dict[int, SeriesPart] = {}
+    for part in parts:
+        other = lowest.setdefault(part.series_id, part)
+        if _number(part) < _number(other):
+            lowest[part.series_id] = part
+    return lowest
 
 
 def _of_people_and_subjects(work: Work, byline: Sequence[BylinePart]) -> Iterator[str]:
@@ -44,13 +53,11 @@ def _of_people_and_subjects(work: Work, byline: Sequence[BylinePart]) -> Iterato
         yield token("subject", work.main_subject_id)
 
 
-def _place(part: SeriesPart) -> tuple[float, int]:
-    number = number_in_series(part.number)
-    return (UNNUMBERED if number is None else number, part.pk)
-
-
 def _standing(part: SeriesPart, quality: float) -> Standing:
+    number = _number(part)
+    return Standing(number - quality if number == UNNUMBERED else number, part.shown_number)
+
+
+def _number(part: SeriesPart) -> float:
     number = number_in_series(part.number)
-    if number is None:
-        return Standing(UNNUMBERED - quality, part.shown_number)
-    return Standing(number, part.shown_number)
+    return UNNUMBERED if number is None else number

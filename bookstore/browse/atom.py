@@ -1,7 +1,7 @@
 """Atom feeds (RFC 4287) of the pages to browse by.
 
-An entry says when the shop first had its book and never anything that changes, so that a reader of
-feeds gets an unchanged feed only once.
+An entry states when its book came into the shop and when staff or a feed last changed it, and no
+price, so that a reader of feeds gets an unchanged feed only once.
 """
 
 from collections.abc import Iterable
@@ -35,6 +35,7 @@ class Entry:
     lasting_address: str
     summary: str
     since: datetime
+    updated: datetime
 
 
 def book_entries(editions: EditionQuerySet) -> list[Entry]:
@@ -58,7 +59,8 @@ def atom(request: HttpRequest, page: BrowsePage, entries: Iterable[Entry]) -> Ht
             link=absolute(entry.address),
             description=entry.summary,
             unique_id=absolute(entry.lasting_address),
-            updateddate=entry.since,
+            pubdate=entry.since,
+            updateddate=entry.updated,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=ShopFeed.content_type)
 
@@ -80,5 +82,6 @@ def _book_entry(edition: Edition) -> Entry:
         edition.get_absolute_url(),
         reverse("book-short", args=[edition.isbn13]),
         ". ".join(filter(None, sentences)),
-        work.created_at,
+        since=work.created_at,
+        updated=work.changed_at,
     )

@@ -69,6 +69,7 @@ def _names(names: QuerySet, rows: QuerySet, *, work: str) -> list[Entry]:
     since = Subquery(rows.order_by("pk").values(f"{work}__created_at")[:1])
     shown = names.annotate(since=since).order_by("-pk")[:ENTRIES]
     return [
-        Entry(str(name), name.get_absolute_url(), name.get_absolute_url(), "", name.since)
+        Entry(str(name), address, address, "", since=name.since, updated=name.since)
         for name in shown
+        for address in [name.get_absolute_url()]
     ]

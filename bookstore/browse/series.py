@@ -1,8 +1,6 @@
 """The books of a series, in the order of their numbers."""
 
-import re
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.core.paginator import Page
@@ -14,9 +12,8 @@ from bookstore.shelf import read_books
 from catalog.folding import fold
 from catalog.models import Series, SeriesPart
 from catalog.paging import page_or_404
+from catalog.series_numbers import number_in_series
 
-# The first number in “3”, “Volume 12” or “2.5”.
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 PARTS_MAX = BOOKS_PER_PAGE * PAGES_MAX
 
 
@@ -50,8 +47,7 @@ def _parts(series: Series) -> list[Part]:
     return [Part(*row) for row in found]
 
 
-def _place(part: Part) -> tuple[bool, Decimal, str, int]:
+def _place(part: Part) -> tuple[bool, float, str, int]:
     """Parts go by the first number in their words; those without one come last."""
-    found = _NUMBER.search(part.number)
-    number = Decimal(found[0].replace(",", ".")) if found else Decimal()
-    return not found, number, fold(part.number), part.edition
+    number = number_in_series(part.number)
+    return number is None, number or 0, fold(part.number), part.edition

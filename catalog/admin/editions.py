@@ -20,7 +20,7 @@ from catalog.admin.history import OfWorkAdmin
 from catalog.admin.search import isbn_in
 from catalog.contents import to_text
 from catalog.edition_contents import stored_entries
-from catalog.forms import EditionForm
+from catalog.forms import EditionForm, RelatedProductForm, SeriesPartForm
 from catalog.models import Edition, RelatedProduct, SeriesPart
 
 MOST_WARNINGS = 5
@@ -36,8 +36,11 @@ def cover_preview(edition: Edition) -> str:
     if not edition.cover:
         return "No cover yet"
     shown = format_html(
-        '<a href="{url}"><img class="cover-preview" src="{url}" alt="Cover of {isbn}"></a>',
+        '<a href="{url}"><img class="cover-preview" src="{url}" alt="Cover of {isbn}" '
+        'data-whole="{whole}"></a>',
         url=edition.cover.url,
+        # What the script of the handles shows: the cuts are counted from the picture as sent.
+        whole=(edition.cover_original or edition.cover).url,
         isbn=edition.isbn13,
     )
     if not edition.cover_original:
@@ -101,6 +104,7 @@ class EditionInline(admin.StackedInline):
 
 class SeriesPartInline(admin.TabularInline):
     model = SeriesPart
+    form = SeriesPartForm
     autocomplete_fields = ["series"]
     extra = 0
     fields = ["series", "number", "order"]
@@ -112,6 +116,7 @@ class SeriesPartInline(admin.TabularInline):
 
 class RelatedProductInline(admin.TabularInline):
     model = RelatedProduct
+    form = RelatedProductForm
     extra = 0
     fields = ["relation", "isbn13", "order"]
 

@@ -2,14 +2,28 @@
 
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from catalog.folding import fold
 from catalog.forms import SluggedForm, SubjectForm
-from catalog.models import Contributor, Publisher, Series, Subject
+from catalog.history import note_change
+from catalog.models import Contributor, Publisher, Series, Subject, Work
 
 
-class FoldedNameAdmin(admin.ModelAdmin):
+class NameAdmin(admin.ModelAdmin):
+    """For names that go out with the works that point to them."""
+
+    # The way from a work to the name.
+    in_works: str
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and form.has_changed():
+            note_change(Work.objects.filter(**{self.in_works: obj}))
+
+
+class FoldedNameAdmin(NameAdmin):
     """For rows that are found by their folded names."""
 
     form = SluggedForm
@@ -27,6 +41,7 @@ class FoldedNameAdmin(admin.ModelAdmin):
 
 @admin.register(Contributor)
 class ContributorAdmin(FoldedNameAdmin):
+    in_works = "contributors"
     fields = ["name", "name_inverted", "letters_after_name", "slug", "biography"]
     list_display = ["name", "name_inverted", "letters_after_name", "work_count"]
 
@@ -39,7 +54,8 @@ class ContributorAdmin(FoldedNameAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(admin.ModelAdmin):
+class PublisherAdmin(NameAdmin):
+    in_works = "editions__publisher"
     form = SluggedForm
     fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -58,6 +74,7 @@ class PublisherAdmin(admin.ModelAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(FoldedNameAdmin):
+    in_works = "editions__series_parts__series"
     fields = ["name", "slug"]
     list_display = ["name", "part_count"]
 
@@ -70,7 +87,8 @@ class SeriesAdmin(FoldedNameAdmin):
 
 
 @admin.register(Subject)
-class SubjectAdmin(admin.ModelAdmin):
+class SubjectAdmin(NameAdmin):
+    in_works = "subjects"
     form = SubjectForm
     fields = ["heading", ("scheme", "code"), "slug"]
     prepopulated_fields = {"slug": ["heading"]}

@@ -4,6 +4,13 @@ import re
 from decimal import Decimal
 
 from catalog import cells
+from catalog.onix.extents import MOST_PAGES
+from catalog.plain_text import one_line
+
+
+def line(cell: str) -> str:
+    """Return the cell as ONIX texts are read: on one line, with single spaces."""
+    return one_line(cells.cleaned(cell))
 
 
 def whole(cell: str) -> str:
@@ -12,7 +19,7 @@ def whole(cell: str) -> str:
 
 
 def pages(cell: str) -> int:
-    return cells.whole_number(whole(cell), least=1, most=100_000)
+    return cells.whole_number(whole(cell), least=1, most=MOST_PAGES)
 
 
 def price(cell: str) -> Decimal:
@@ -26,4 +33,4 @@ def split(cell: str, separators: list[str]) -> list[str]:
     """Return the parts between any of the separators, without the empty ones and repetitions."""
     pattern = "|".join(map(re.escape, separators))
     parts = re.split(pattern, cell) if pattern else [cell]
-    return list(dict.fromkeys(filter(None, map(cells.cleaned, parts))))
+    return list(dict.fromkeys(filter(None, map(line, parts))))

@@ -14,7 +14,6 @@ from catalog.book_tables.mapping import Mapping
 from catalog.book_tables.names import contributors
 from catalog.book_tables.numbers import number_of
 from catalog.book_tables.titles import split_series, split_subtitle
-from catalog.cells import cleaned
 from catalog.languages import list_74
 from catalog.models import SubjectScheme
 from catalog.onix.records import (
@@ -85,10 +84,10 @@ def _own_column(mapping: Mapping) -> str:
 def _record(rows: list[Row], mapping: Mapping, today: date) -> Product | Refusal:
     warnings: list[str] = []
     facts = _facts(rows, mapping)
-    own = cleaned(rows[0].cells.get(_own_column(mapping), ""))
+    own = cells.line(rows[0].cells.get(_own_column(mapping), ""))
     try:
         number = number_of(
-            {fact: cleaned(text) for fact, text in facts.items()}, own, mapping, warnings.append
+            {fact: cells.line(text) for fact, text in facts.items()}, own, mapping, warnings.append
         )
         return Product(
             record_reference="",
@@ -97,7 +96,7 @@ def _record(rows: list[Row], mapping: Mapping, today: date) -> Product | Refusal
             descriptive=_descriptive(facts, mapping, warnings.append),
             collateral=Collateral(
                 overview=_paragraphs(facts.get("overview", "")),
-                cover_link=cleaned(facts.get("cover", "")),
+                cover_link=cells.line(facts.get("cover", "")),
             ),
             publishing=_publishing(facts, mapping, today, warnings.append),
             supply=Supply(_or_warning("list_price", cells.price, facts, warnings.append)),
@@ -128,13 +127,13 @@ def _descriptive(facts: Facts, mapping: Mapping, warn: Warn) -> Descriptive:
     title = split_subtitle(written, mapping.option("title", "subtitle_after"))
     if not title.title:
         raise ValueError("The row has no title. Fill the cell.")
-    if subtitle := cleaned(facts.get("subtitle", "")):
+    if subtitle := cells.line(facts.get("subtitle", "")):
         title = Title(title.title, subtitle)
     return Descriptive(
         title=title,
         product_form=product_form.parse(facts.get("product_form") or ProductForm.PAPERBACK),
         contributors=list(contributors(facts.get("contributors", ""), mapping)),
-        edition_statement=cleaned(facts.get("edition_statement", "")),
+        edition_statement=cells.line(facts.get("edition_statement", "")),
         language=_language(facts.get("language", ""), mapping, warn),
         pages=_or_warning("pages", cells.pages, facts, warn),
         series=[*series, *_series(facts)],
@@ -143,8 +142,8 @@ def _descriptive(facts: Facts, mapping: Mapping, warn: Warn) -> Descriptive:
 
 
 def _series(facts: Facts) -> list[SeriesPart]:
-    name = cleaned(facts.get("series", ""))
-    return [SeriesPart(name, cleaned(facts.get("series_number", ""))[:20])] if name else []
+    name = cells.line(facts.get("series", ""))
+    return [SeriesPart(name, cells.line(facts.get("series_number", ""))[:20])] if name else []
 
 
 def _subjects(cell: str, mapping: Mapping) -> dict[str, Any]:
@@ -169,12 +168,12 @@ def _publishing(facts: Facts, mapping: Mapping, today: date, warn: Warn) -> Publ
         return read_date(cell, mapping.option("published", "format"), today)
 
     found = _or_warning("published", read, facts, warn) or (None, Precision.DAY)
-    return Publishing(cleaned(facts.get("publisher", "")), *found)
+    return Publishing(cells.line(facts.get("publisher", "")), *found)
 
 
 def _or_warning(fact: str, reader: Callable[[str], Any], facts: Facts, warn: Warn) -> Any:
     """Return the value of a fact that a book can do without; None, and why, where it is no good."""
-    cell = cleaned(facts.get(fact, ""))
+    cell = cells.line(facts.get(fact, ""))
     try:
         return reader(cell) if cell else None
     except ValueError as error:

@@ -2,7 +2,7 @@
 
 import re
 
-from catalog.cells import cleaned
+from catalog.book_tables.cells import line
 from catalog.onix.records import SeriesPart, Title
 
 _IN_PARENTHESES = re.compile(r"^(?P<title>.*\S)\s*\((?P<series>[^()]*#[^()]*)\)$", re.DOTALL)
@@ -29,12 +29,12 @@ def split_subtitle(written: str, marks: list[str]) -> Title:
     """Cut the title at the mark that comes first; later marks become colons."""
     places = [(written.find(mark), -len(mark), mark) for mark in marks if mark in written]
     if not places:
-        return Title(cleaned(written))
+        return Title(line(written))
     place, _, mark = min(places)
     title, rest = written[:place], written[place + len(mark) :]
     parts = re.split("|".join(map(re.escape, sorted(marks, key=len, reverse=True))), rest)
-    subtitle = ": ".join(filter(None, map(cleaned, parts)))
-    return Title(cleaned(title), subtitle) if cleaned(title) else Title(subtitle)
+    subtitle = ": ".join(filter(None, map(line, parts)))
+    return Title(line(title), subtitle) if line(title) else Title(subtitle)
 
 
 def _series_part(written: str) -> SeriesPart | None:

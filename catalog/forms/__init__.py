@@ -1,6 +1,6 @@
 """The forms behind the admin's screens."""
 
-from catalog.forms.editions import EditionForm
+from catalog.forms.editions import EditionForm, RelatedProductForm, SeriesPartForm
 from catalog.forms.fields import TypedContents
 from catalog.forms.names import SluggedForm, SubjectForm
 from catalog.forms.works import (
@@ -16,6 +16,8 @@ __all__ = [
     "EditionForm",
     "EditorialReviewForm",
     "PlacedForm",
+    "RelatedProductForm",
+    "SeriesPartForm",
     "SluggedForm",
     "SubjectForm",
     "TypedContents",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,12 +31,23 @@ from catalog.forms.fields import (
     ISBNField,
     LengthField,
 )
+from catalog.forms.texts import OneLineField
 from catalog.loading.changes import replace_rows
-from catalog.models import Edition
+from catalog.models import Edition, RelatedProduct, SeriesPart
 from catalog.models.editions import CUT_COLUMNS
-from catalog.publication_date import Precision
+from catalog.onix.descriptive import HIGHEST_EDITION, is_language
+from catalog.onix.extents import MOST_MINUTES, MOST_PAGES
+from catalog.onix.publishing import refuse_impossible
+from catalog.onix.supply import NOT_KNOWN
+from catalog.publication_date import InvalidDate, Precision
 
 LENGTHS = ("width_mm", "height_mm", "depth_mm")
+# As feeds are read: what is more is a slip of the hand.
+_MOST = {
+    "edition_number": HIGHEST_EDITION,
+    "pages": MOST_PAGES,
+    "duration_minutes": MOST_MINUTES,
+}
 
 
 class EditionForm(forms.ModelForm):
@@ -50,7 +62,9 @@ class EditionForm(forms.ModelForm):
     height_mm = LengthField("Height")
     depth_mm = LengthField("Depth")
     publishing_status = CodeField("list64", help_text="From the publisher: ONIX List 64.")
-    availability = CodeField("list65", help_text="From the publisher: ONIX List 65.")
+    availability = CodeField(
+        "list65", unstated=NOT_KNOWN, help_text="From the publisher: ONIX List 65."
+    )
     cover = CoverField(required=False, help_text="A JPEG, PNG or WebP picture.")
     cover_cut_left = CutField("left")
     cover_cut_top = CutField("top")
@@ -67,14 +81,21 @@ class EditionForm(forms.ModelForm):
         "as in “1 The Therapeutic Alliance Reconsidered 1”. Indent sections under their chapter."
     )
 
+    class Media:
+        js = ["js/cover-crop.js"]
+
     class Meta:
         model = Edition
         # Saved by `replace_cover` and `crop_cover`, which name the files and remove old ones.
         exclude: list[str] = ["cover", *CUT_COLUMNS]
         widgets = {"edition_statement": ONE_LINE}
+        field_classes = {"edition_statement": OneLineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, most in _MOST.items():
+            if name in self.fields:
+                self.fields[name].validators.append(MaxValueValidator(most))
         if self.instance.pk:
             for name in ("cover", *CUT_COLUMNS):
                 self.initial.setdefault(name, getattr(self.instance, name))
@@ -86,6 +107,21 @@ class EditionForm(forms.ModelForm):
         if isbn.is_own_number(number) and number != self.initial.get("isbn13"):
             raise ValidationError("Numbers of the shop's own come with an import. Type an ISBN.")
         return number
+
+    def clean_published_on(self) -> date | None:
+        published_on: date | None = self.cleaned_data["published_on"]
+        try:
+            if published_on:
+                refuse_impossible(published_on, timezone.localdate())
+        except InvalidDate as error:
+            raise ValidationError(str(error), code="invalid") from error
+        return published_on
+
+    def clean_language(self) -> str:
+        code: str = self.cleaned_data["language"].lower()
+        if code and not is_language(code):
+            raise ValidationError("Three letters of ISO 639-2, as in “eng”.", code="invalid")
+        return code
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -141,6 +177,28 @@ class EditionForm(forms.ModelForm):
             crop_cover(self.instance, self._cuts)
         if "contents" in self.changed_data:
             replace_contents(self.instance, self.cleaned_data["contents"])
+
+
+class SeriesPartForm(forms.ModelForm):
+    class Meta:
+        model = SeriesPart
+        fields = ["series", "number", "order"]
+        field_classes = {"number": OneLineField}
+
+
+class RelatedProductForm(forms.ModelForm):
+    relation = CodeField("list51", required=True)
+    isbn13 = ISBNField(label="ISBN")
+
+    class Meta:
+        model = RelatedProduct
+        fields = ["relation", "isbn13", "order"]
+
+    def clean_isbn13(self) -> str:
+        number: str = self.cleaned_data["isbn13"]
+        if number == self.instance.edition.isbn13:
+            raise ValidationError("This is the edition itself.")
+        return number
 
 
 @transaction.atomic

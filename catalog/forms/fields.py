@@ -112,12 +112,16 @@ class CoverField(forms.FileField):
 
 
 class CodeField(forms.ChoiceField):
-    """A code of one of EDItEUR's lists, chosen by its heading; empty where nobody stated it."""
+    """A code of one of EDItEUR's lists, chosen by its heading; empty where nobody stated it.
 
-    def __init__(self, code_list: str, **kwargs: Any) -> None:
+    `unstated` is the list's own code for that, if it has one.
+    """
+
+    def __init__(self, code_list: str, *, unstated: str = "", **kwargs: Any) -> None:
         headings = table(code_list).items()
-        codes = [(code, f"{heading} ({code})") for code, heading in headings]
-        super().__init__(choices=[("", "Not stated"), *codes], required=False, **kwargs)
+        codes = [(code, f"{heading} ({code})") for code, heading in headings if code != unstated]
+        kwargs.setdefault("required", False)
+        super().__init__(choices=[("", "Not stated"), *codes], **kwargs)
 
 
 class CutField(forms.DecimalField):

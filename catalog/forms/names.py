@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from catalog.constraints import SLUG
+from catalog.forms.texts import OneLineField
 from catalog.slugs import free_slug
 
 
@@ -12,6 +13,11 @@ class SluggedForm(forms.ModelForm):
     """Makes the readable part of an address from the row's name when staff leave it empty."""
 
     slug_source = "name"
+
+    class Meta:
+        field_classes = dict.fromkeys(
+            ["name", "name_inverted", "letters_after_name", "heading", "code"], OneLineField
+        )
 
     slug = forms.SlugField(
         max_length=SLUG,

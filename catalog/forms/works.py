@@ -9,9 +9,11 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
 )
 from django.db import transaction
+from django.db.models import Q
 
 from catalog.forms.fields import ONE_LINE
-from catalog.models import Contribution, EditorialReview, Work
+from catalog.forms.texts import KeywordsField, OneLineField, ParagraphsField
+from catalog.models import Contribution, EditorialReview, Subject, Work
 from catalog.places import Move, Placed, in_order
 
 
@@ -25,6 +27,25 @@ class WorkForm(forms.ModelForm):
             "overview": AdminTextareaWidget(attrs={"rows": 12}),
             "keywords": AdminTextareaWidget(attrs={"rows": 2}),
         }
+        field_classes = {
+            "title": OneLineField,
+            "subtitle": OneLineField,
+            "overview": ParagraphsField,
+            "keywords": KeywordsField,
+        }
+        help_texts = {"main_subject": "Empty for the first of the subjects."}
+
+    def clean(self) -> dict[str, Any]:
+        """The main subject is one of the subjects; of some, one is the main one, as in feeds."""
+        cleaned = super().clean() or {}
+        main, subjects = cleaned.get("main_subject"), cleaned.get("subjects")
+        if subjects is None:
+            return cleaned
+        if main is None:
+            cleaned["main_subject"] = subjects.order_by("heading", "pk").first()
+        elif main not in subjects:
+            cleaned["subjects"] = Subject.objects.filter(Q(pk__in=subjects) | Q(pk=main.pk))
+        return cleaned
 
 
 class PlacedForm(forms.ModelForm):
@@ -86,6 +107,7 @@ class ContributionForm(PlacedForm):
         model = Contribution
         fields = ["contributor", "role", "order", "biography"]
         widgets = {"biography": AdminTextareaWidget(attrs={"rows": 2})}
+        field_classes = {"biography": ParagraphsField}
 
 
 class EditorialReviewForm(PlacedForm):
@@ -97,3 +119,16 @@ class EditorialReviewForm(PlacedForm):
             "signer": ONE_LINE,
             "text": AdminTextareaWidget(attrs={"rows": 5}),
         }
+        field_classes = {"source": OneLineField, "signer": OneLineField, "text": ParagraphsField}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("kind") == EditorialReview.Kind.ANNOTATION and (
+            cleaned.get("signer") or not cleaned.get("source")
+        ):
+            self.add_error(
+                "kind",
+                "An annotation is by a body, which is its source, and nobody signs it. "
+                "Choose a review quote, or name the source alone.",
+            )
+        return cleaned

@@ -31,7 +31,10 @@ EDITION_ROWS: dict[str, type[Model]] = {
     "related_products": RelatedProduct,
 }
 # What changes without anybody's editing, and is no part of a version.
-LEFT_OUT: dict[type[Model], tuple[str, ...]] = {Edition: ("sales_rank",)}
+LEFT_OUT: dict[type[Model], tuple[str, ...]] = {
+    Edition: ("sales_rank",),
+    Work: ("changed_at",),
+}
 
 
 @dataclass(frozen=True)

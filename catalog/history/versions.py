@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import reversion
 from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
+from django.utils import timezone
 from reversion.models import Revision, Version
 
 from catalog.history.snapshots import EDITION_ROWS, WORK_ROWS, Snapshot, snapshot_from, snapshot_of
@@ -20,7 +21,12 @@ for _model in [*WORK_ROWS.values(), *EDITION_ROWS.values()]:
 
 
 def remember(work: Work, *, staff: AbstractUser | None, comment: str) -> None:
-    """Keep the work with all rows below it, as they are in the database now, as a version."""
+    """Note that the work has changed, and keep it as it is in the database now as a version."""
+    note_change(Work.objects.filter(pk=work.pk))
+    _keep(work, staff=staff, comment=comment)
+
+
+def _keep(work: Work, *, staff: AbstractUser | None, comment: str) -> None:
     # A fresh row, since one from a form may carry lists that were read before the form was saved.
     fresh = Work.objects.filter(pk=work.pk).first()
     if fresh is None:
@@ -36,19 +42,26 @@ def remember_as_it_is(work: Work) -> None:
     """Keep the work as a version unless the last one tells the same; before staff change it."""
     last = revisions_of(work.pk).first()
     if last is None or snapshot_in(last) != snapshot_of(work):
-        remember(work, staff=None, comment=AS_IT_IS)
+        _keep(work, staff=None, comment=AS_IT_IS)
+
+
+def note_change(works: QuerySet[Work]) -> None:
+    """Note that these works, or what goes out with them, are not what they were. One query."""
+    chosen = Work.objects.filter(pk__in=works.order_by().values("pk"))
+    chosen.update(changed_at=timezone.now())
 
 
 def note_feed_change(works: Iterable[Work]) -> None:
-    """Keep what a feed made of these works, where they have versions.
+    """Note what a feed made of these works, and keep it as a version where they have versions.
 
-    Call it with the works that a batch has changed, once their rows are written. One query when
+    Call it with the works that a batch has changed, once their rows are written. Two queries when
     none has versions.
     """
     by_key = {str(work.pk): work for work in works}
+    note_change(Work.objects.filter(pk__in=by_key))
     known = Version.objects.get_for_model(Work).filter(object_id__in=by_key)
     for key in sorted(set(known.order_by().values_list("object_id", flat=True)), key=int):
-        remember(by_key[key], staff=None, comment=FEED)
+        _keep(by_key[key], staff=None, comment=FEED)
 
 
 def revisions_of(work_pk: int) -> QuerySet[Revision]:

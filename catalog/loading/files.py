@@ -17,7 +17,14 @@ from catalog.loading.limits import refuse_too_long
 from catalog.loading.products import Loaded, load_record
 from catalog.loading.shelf import Shelf
 from catalog.onix import reader
-from catalog.onix.records import BlockUpdate, Product, Record, Refusal, RefusedRecord
+from catalog.onix.records import (
+    BlockUpdate,
+    Product,
+    Record,
+    Refusal,
+    RefusedRecord,
+    RepeatedRecord,
+)
 
 # Records that share their look-ups and one commit, which are most of the cost of a small write.
 _BATCH = 500
@@ -26,17 +33,19 @@ _BATCH = 500
 Note = Callable[[Sequence[Result]], None]
 
 
-def load_file(path: Path, *, after: int = 0, note: Note | None = None) -> Iterator[Result]:
+def load_file(
+    path: Path, *, after: int = 0, note: Note | None = None, folder: Path | None = None
+) -> Iterator[Result]:
     """Load the records of a file; yield what became of each once its batch is stored for good.
 
     A refused record takes no other with it. The first `after` records are passed by, as stored
-    before. What `note` writes is stored together with the batch or not at all. Raises
-    UnreadableFile.
+    before. What `note` writes is stored together with the batch or not at all. Covers are looked
+    for in `folder`, else beside the file. Raises UnreadableFile.
     """
     for batch in _batches(path, after):
         yield from store_or_halve(
             batch,
-            partial(_store, folder=path.parent, note=note),
+            partial(_store, folder=folder or path.parent, note=note),
             partial(_refuse_one, note=note),
         )
 
@@ -68,6 +77,7 @@ def _batches(path: Path, after: int) -> Iterator[list[Record]]:
         store_currency=settings.STORE_CURRENCY,
         today=timezone.localdate(),
         country=settings.STORE_COUNTRY,
+        shop_name=settings.SHOP_NAME,
     )
     return in_batches(islice(_checked(records), after, None), _BATCH)
 
@@ -85,8 +95,13 @@ def _checked(records: Iterable[Record]) -> Iterator[Record]:
                 if isinstance(record, Product):
                     _refuse_second(record, lines)
             except RefusedRecord as refusal:
-                reference, line, source = record.record_reference, record.line, record.source
-                yield Refusal(reference, line, str(refusal), source=source)
+                yield Refusal(
+                    record.record_reference,
+                    record.line,
+                    str(refusal),
+                    source=record.source,
+                    is_repeated=isinstance(refusal, RepeatedRecord),
+                )
                 continue
         yield record
 
@@ -94,7 +109,7 @@ def _checked(records: Iterable[Record]) -> Iterator[Record]:
 def _refuse_second(product: Product, lines: dict[str, int]) -> None:
     if product.isbn13 in lines:
         line = lines[product.isbn13]
-        raise RefusedRecord(f"ISBN {product.isbn13} has a record in line {line} already.")
+        raise RepeatedRecord(f"ISBN {product.isbn13} has a record in line {line} already.")
     lines[product.isbn13] = product.line
 
 
@@ -151,7 +166,10 @@ def _refuse_one(record: Record, reason: str, *, note: Note | None) -> Result:
 
 
 def _refused(record: Record, reason: str) -> Result:
-    return Result(Outcome.REFUSED, _place(record), reason, source=record.source)
+    is_repeated = isinstance(record, Refusal) and record.is_repeated
+    return Result(
+        Outcome.REFUSED, _place(record), reason, source=record.source, is_repeated=is_repeated
+    )
 
 
 def _place(record: Record) -> str:

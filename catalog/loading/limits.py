@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sized
 
 from catalog.constraints import LONG_TEXT, NAME, TITLE
+from catalog.keywords import as_text
 from catalog.models import SubjectScheme
 from catalog.onix.records import (
     BlockUpdate,
@@ -58,7 +59,7 @@ def _descriptive(block: Descriptive) -> Iterator[tuple[str, str, int]]:
     yield "title", block.title.title, TITLE
     yield "subtitle", block.title.subtitle, TITLE
     yield "edition statement", block.edition_statement, TITLE
-    yield "list of keywords", "; ".join(block.keywords), LONG_TEXT
+    yield "list of keywords", as_text(block.keywords), LONG_TEXT
     for person in block.contributors:
         yield from _contributor(person)
     for subject in block.subjects:

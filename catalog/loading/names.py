@@ -68,9 +68,13 @@ class Contributors:
     def name(self, pk: int) -> str:
         return self._by_pk[pk].name
 
-    def called(self, person: records.Contributor) -> Contributor:
-        """Return the contributor, made or filled in with what was not known of them yet."""
-        known = self._known(person.name)
+    def called(self, person: records.Contributor, among: Iterable[int] = ()) -> Contributor:
+        """Return the contributor, made or filled in with what was not known of them yet.
+
+        Of people of exactly that name, one who is `among` these is meant.
+        """
+        of_these = (self._by_pk[pk] for pk in among if self._by_pk[pk].name == person.name)
+        known = next(of_these, None) or self._known(person.name)
         if known is None:
             return self._make(person)
         # Books share their contributors, so a message adds to them and never overwrites.

@@ -14,7 +14,7 @@ from catalog.loading.changes import Account, update
 from catalog.loading.child_rows import Row
 from catalog.loading.covers import new_cover
 from catalog.loading.shelf import Loadable, Shelf
-from catalog.loading.works import matching_work, new_work, replace_children, update_work
+from catalog.loading.works import matching_work, named_work, new_work, replace_children, update_work
 from catalog.models import Edition
 from catalog.onix.records import (
     BlockUpdate,
@@ -47,11 +47,13 @@ def load_record(record: Loadable, shelf: Shelf, *, folder: Path) -> Loaded:
     known = shelf.editions.get(record.isbn13)
     account = Account(is_of_a_new_edition=known is None, warnings=list(record.warnings))
     if isinstance(record, Withdrawal):
-        if known:
-            update_edition(known, _withdrawn(known), shelf, account)
+        # One that is withdrawn already stays as it is, with the day on which that was.
+        if known and known.withdrawn_on is None:
+            update_edition(known, _withdrawn(), shelf, account)
     else:
         _load(record, known, shelf, account, folder)
     if known is None and isinstance(record, Product):
+        shelf.note_change(shelf.works[shelf.editions[record.isbn13].work_id])
         return Loaded(Outcome.CREATED, account.warnings)
     return loaded(known, shelf, account)
 
@@ -88,7 +90,7 @@ def _new_edition(record: Product | BlockUpdate, shelf: Shelf) -> Edition:
             "send the full record first."
         )
     block = record.descriptive
-    work = matching_work(block, shelf) or new_work(block.title, shelf)
+    work = named_work(record, shelf) or matching_work(block, shelf) or new_work(block.title, shelf)
     edition = Edition(work_id=work.pk, isbn13=record.isbn13)
     shelf.add_edition(edition)
     return edition
@@ -149,10 +151,10 @@ def _supplied(block: Supply, sent_on: date | None, edition: Edition) -> dict[str
     }
 
 
-def _withdrawn(edition: Edition) -> dict[str, Any]:
+def _withdrawn() -> dict[str, Any]:
     """What the publisher took back is no longer theirs to sell, at any price."""
     return {
-        "withdrawn_on": edition.withdrawn_on or timezone.localdate(),
+        "withdrawn_on": timezone.localdate(),
         "list_price": None,
         "list_price_seen_on": None,
         "availability": "",
@@ -167,9 +169,11 @@ def _list_price_seen_on(block: Supply, sent_on: date | None, edition: Edition) -
     """
     if block.list_price is None:
         return None
+    is_known = not block.is_price_of_unknown_day
     if edition.list_price == block.list_price:
-        return max(filter(None, [edition.list_price_seen_on, sent_on]), default=None)
-    return sent_on or timezone.localdate()
+        days = [edition.list_price_seen_on, sent_on if is_known else None]
+        return max(filter(None, days), default=None)
+    return (sent_on or timezone.localdate()) if is_known else None
 
 
 def _replace_rows(

@@ -37,9 +37,7 @@ class Shelf:
     def __init__(self, records: Sequence[Loadable]) -> None:
         described = [_descriptive(record) for record in records]
         blocks = [block for block in described if block]
-        self.editions = Edition.objects.in_bulk(
-            {record.isbn13 for record in records}, field_name="isbn13"
-        )
+        self.editions = Edition.objects.in_bulk(_numbers(records), field_name="isbn13")
         self.works = _works(blocks, self.editions.values())
         self._by_title: dict[str, list[Work]] = {}
         for work in self.works.values():
@@ -163,6 +161,12 @@ class Shelf:
                 refers=of_edition,
             ),
         }
+
+
+def _numbers(records: Iterable[Loadable]) -> set[str]:
+    """Return the numbers of the records, and of other editions by which they name their works."""
+    named = {record.work_number for record in records if isinstance(record, Product)} - {""}
+    return {record.isbn13 for record in records} | named
 
 
 def _descriptive(record: Loadable) -> Descriptive | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.folding import fold
+from catalog.keywords import as_text, keywords_in
 from catalog.loading.changes import Account, count_in_words, in_words, update
 from catalog.loading.child_rows import Row
 from catalog.loading.names import same_name
@@ -29,6 +30,13 @@ def matching_work(block: records.Descriptive, shelf: Shelf) -> Work | None:
             if _makers(theirs) == people:
                 return work
     return None
+
+
+def named_work(product: records.Product, shelf: Shelf) -> Work | None:
+    """Return the work of the edition that the message names as one of the same, by its title."""
+    edition = shelf.editions.get(product.work_number)
+    work = shelf.works[edition.work_id] if edition else None
+    return work if work and _same_title(work, product.descriptive.title) else None
 
 
 def new_work(title: records.Title, shelf: Shelf) -> Work:
@@ -71,7 +79,8 @@ class _Message:
             self._set(title=block.title.title, subtitle=block.title.subtitle)
             if self.work.pk > 0:
                 self.shelf.note_title(self.work, block.title)
-        self._set_told(keywords="; ".join(block.keywords))
+        if keywords_in(self.work.keywords) != list(block.keywords):
+            self._set_told(keywords=as_text(block.keywords))
         self._apply_contributors(block.contributors)
         self._apply_subjects(block.subjects)
 
@@ -122,7 +131,9 @@ class _Message:
         }
         rows: dict[tuple[int, str], Row] = {}
         for person in people:
-            place = self.shelf.contributors.called(person).pk, _role(person)
+            role = _role(person)
+            among = [row["contributor_id"] for row in known if row["role"] == role]
+            place = self.shelf.contributors.called(person, among).pk, role
             if place not in rows:
                 biography = person.biography or biographies.get(place, "")
                 rows[place] = _contribution(len(rows) + 1, place, biography)
@@ -147,10 +158,15 @@ class _Message:
         found = self.shelf.subjects.of(told)
         if found:
             # The first one marked so, or the first of all.
-            main = next((subject for subject, is_main in found if is_main), found[0][0])
-            self._set(main_subject_id=main.pk)
+            main = next((subject for subject, is_main in found if is_main), None)
             keys = sorted({subject.pk for subject, _ in found}, key=lambda key: (key < 0, abs(key)))
-            self._store("subjects", [{"subject_id": key} for key in keys])
+            rows = [{"subject_id": key} for key in keys]
+            has_none = self.work.main_subject_id is None
+            is_known = rows == self.shelf.below_work["subjects"].below(self.work.pk)
+            # The same subjects, of which still none is the main one, are nothing new.
+            if main or not (has_none and is_known):
+                self._set(main_subject_id=(main or found[0][0]).pk)
+                self._store("subjects", rows)
 
 
 def replace_children(
@@ -164,7 +180,8 @@ def replace_children(
 ) -> None:
     """Make these the rows below a work or an edition, unless staff wrote them."""
     before = children.below(parent)
-    if rows == before:
+    # Numbers may leave gaps where staff wrote them; the sequence is what counts.
+    if rows == before or _in_sequence(rows) == _in_sequence(before):
         return
     if account.is_of_a_new_edition and parent < 0:
         children.replace(parent, rows)
@@ -178,6 +195,10 @@ def replace_children(
         account.change(what, counts[0], "other ones")
     else:
         account.change(what, *counts)
+
+
+def _in_sequence(rows: list[Row]) -> list[Row]:
+    return [{name: value for name, value in row.items() if name != "order"} for row in rows]
 
 
 def _examples(before: list[Row], rows: list[Row], counts: tuple[str, str]) -> tuple[str, str]:

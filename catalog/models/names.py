@@ -78,13 +78,18 @@ class Subject(models.Model):
         return reverse("browse:subject-detail", args=[self.slug])
 
     @property
+    def has_levels(self) -> bool:
+        """Whether the heading tells what stands above the subject, and not the code."""
+        return self.scheme == SubjectScheme.BISAC
+
+    @property
     def path(self) -> list[str]:
         """The heading's levels for reading: "PSYCHOLOGY / General" is Psychology.
 
         BISAC writes the first level in capitals; other capitals are abbreviations (LGBTQ+). Other
         schemes have their levels in the code, and a heading is of one level.
         """
-        if self.scheme != SubjectScheme.BISAC:
+        if not self.has_levels:
             return [self.heading]
         first, *others = (level.strip() for level in self.heading.split("/"))
         levels = [first.capitalize() if first.isupper() else first, *others]

@@ -17,6 +17,9 @@ class OnixRun(Run):
     incoming = models.CharField(
         max_length=255, blank=True, help_text="The file in the folder of incoming files."
     )
+    folder = models.TextField(
+        blank=True, help_text="Where a file of the command line stood, with its covers beside it."
+    )
     is_trial = models.BooleanField(
         "only show what would change", default=False, help_text="Nothing in the shop is changed."
     )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from catalog.byline import BylinePart, byline
 from catalog.constraints import LONG_TEXT, TITLE, not_empty, text_limits
@@ -31,9 +32,17 @@ class Work(models.Model):
     contributors = models.ManyToManyField(Contributor, through="Contribution", related_name="works")
     title_key = FoldedField(sources=("title", "subtitle"))
     created_at = models.DateTimeField(auto_now_add=True)
+    # Written by catalog.history, which is told of every change.
+    changed_at = models.DateTimeField(
+        default=timezone.now,
+        editable=False,
+        help_text="When staff or a feed last changed the work or an edition of it.",
+    )
 
     class Meta:
         ordering = ["title_key", "pk"]
+        # What partners are sent: the books that have changed since the last time.
+        indexes = [models.Index(fields=["changed_at"], name="work_changed_at")]
         constraints = [
             *not_empty("work", "title"),
             *text_limits(

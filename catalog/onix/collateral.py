@@ -1,10 +1,11 @@
-"""Block 2, CollateralDetail: descriptions, quotes, contents and cover (CT-1 to CT-5)."""
+"""Blocks 2 and 3: descriptions, quotes, contents and cover (CT-1 to CT-5)."""
 
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from catalog.contents import Entry, page_warnings, parse_text, parse_xhtml
+from catalog.onix.content_items import content_entries
 from catalog.onix.elements import Warn, child, child_text, children, raw_text, text_of, with_code
 from catalog.onix.records import Collateral, EditorialText, TextKind
 from catalog.onix.texts import is_markup, markup_of, paragraphs
@@ -21,7 +22,7 @@ def collateral(product: etree._Element, pages: int | None, warn: Warn) -> Collat
     return Collateral(
         overview=_overview(block),
         editorial_texts=list(_editorial_texts(block, warn)),
-        contents=_contents(block, pages, warn),
+        contents=_contents(product, block, pages, warn),
         cover_link=_cover_link(block),
     )
 
@@ -64,17 +65,22 @@ def _editorial_text(content: etree._Element, kind: TextKind, text: str) -> Edito
     )
 
 
-def _contents(block: etree._Element | None, pages: int | None, warn: Warn) -> Sequence[Entry]:
+def _contents(
+    product: etree._Element, block: etree._Element | None, pages: int | None, warn: Warn
+) -> Sequence[Entry]:
+    """Return the table of contents, or, where no text has one, that of the parts of block 3."""
+    entries = _written_contents(block) or content_entries(product)
+    for warning in page_warnings(entries, pages):
+        warn(warning)
+    return entries
+
+
+def _written_contents(block: etree._Element | None) -> list[Entry]:
     for content in with_code(block, "TextContent", "TextType", _CONTENTS):
         text = child(content, "Text")
         if text is not None:
-            entries = (
-                parse_xhtml(markup_of(text)) if is_markup(text) else parse_text(raw_text(text))
-            )
-            for warning in page_warnings(entries, pages):
-                warn(warning)
-            return entries
-    return ()
+            return parse_xhtml(markup_of(text)) if is_markup(text) else parse_text(raw_text(text))
+    return []
 
 
 def _cover_link(block: etree._Element | None) -> str:

@@ -1,10 +1,11 @@
 """When a fact was last stated: by the message, or by what the record itself says of a price."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from lxml import etree
 
-from catalog.onix.elements import child_text, children
+from catalog.onix.elements import children, with_code
 
 
 def day_of(written: str, today: date) -> date | None:
@@ -23,12 +24,22 @@ def price_stated_on(product: etree._Element, today: date) -> date | None:
 
     Whoever passes a publisher's price on dates it so: the message is younger than the price.
     """
-    days = [
-        day_of(price.get("datestamp", ""), today)
-        for supply in children(product, "ProductSupply")
-        for detail in children(supply, "SupplyDetail")
-        for price in children(detail, "Price")
-        # Recommended retail prices of List 58.
-        if child_text(price, "PriceType") in ("01", "02")
-    ]
+    days = (day_of(price.get("datestamp", ""), today) for price in _list_prices(product))
     return min((day for day in days if day), default=None)
+
+
+def is_price_of_unknown_day(product: etree._Element) -> bool:
+    """Whether the list price is passed on, and by somebody who does not know since when it is.
+
+    Such a price names whom it is from and bears no datestamp, and the message is younger.
+    """
+    prices = list(_list_prices(product))
+    is_passed_on = any(price.get("sourcetype") or price.get("sourcename") for price in prices)
+    return is_passed_on and not any(price.get("datestamp") for price in prices)
+
+
+def _list_prices(product: etree._Element) -> Iterator[etree._Element]:
+    """Yield the recommended retail prices (ONIX List 58)."""
+    for supply in children(product, "ProductSupply"):
+        for detail in children(supply, "SupplyDetail"):
+            yield from with_code(detail, "Price", "PriceType", "01", "02")

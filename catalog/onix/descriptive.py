@@ -16,7 +16,7 @@ from catalog.onix.tables import table
 from catalog.onix.titles import series, title
 from catalog.product_form import ProductForm
 
-_HIGHEST_EDITION = 999
+HIGHEST_EDITION = 999
 _LANGUAGE_OF_TEXT = "01"
 
 
@@ -61,13 +61,18 @@ def _known_form(code: str) -> ProductForm:
 
 def _edition_number(block: etree._Element, warn: Warn) -> int | None:
     written = child_text(block, "EditionNumber")
-    return number(written, _HIGHEST_EDITION, "edition number", warn) if written else None
+    return number(written, HIGHEST_EDITION, "edition number", warn) if written else None
+
+
+def is_language(code: str) -> bool:
+    """Whether a code may be one of ONIX List 74, which are those of ISO 639-2/B."""
+    return bool(re.fullmatch("[a-z]{3}", code))
 
 
 def _language(block: etree._Element, warn: Warn) -> str:
     for language in with_code(block, "Language", "LanguageRole", _LANGUAGE_OF_TEXT):
         code = child_text(language, "LanguageCode").lower()
-        if re.fullmatch("[a-z]{3}", code):
+        if is_language(code):
             return code
         warn(f"The language “{code}” is not a code of three letters and was left out.")
     return ""

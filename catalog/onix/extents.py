@@ -15,7 +15,7 @@ _PAGE_COUNTS = ("00", "11", "05", "07", "08", "10", "06")
 _DURATIONS = ("09", "14", "16")
 # ONIX List 24.
 _PAGES = "03"
-_MOST_PAGES = 99_999
+MOST_PAGES = 99_999
 _MINUTES_PER_UNIT = {"04": Decimal(60), "05": Decimal(1), "06": 1 / Decimal(60)}
 # Hours; hours and minutes; and seconds, which may have hundredths.
 _DIGITS = {
@@ -24,7 +24,7 @@ _DIGITS = {
     "16": r"([0-9]{1,3})([0-9]{2})([0-9]{2})(?:[0-9]{2})?",
 }
 _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?")
-_MOST_MINUTES = 60_000
+MOST_MINUTES = 60_000
 _PAGES_IN_WORDS = re.compile(r"([0-9]+)(?:\.0+)?\s*(?:p|pp|pages?|s|seiten)?\.?", re.IGNORECASE)
 
 
@@ -34,7 +34,7 @@ def pages(block: etree._Element, warn: Warn) -> int | None:
             written = child_text(extent, "ExtentValue")
             in_words = _PAGES_IN_WORDS.fullmatch(written)
             digits = in_words[1] if in_words else written
-            return number(digits, _MOST_PAGES, "number of pages", warn)
+            return number(digits, MOST_PAGES, "number of pages", warn)
     return None
 
 
@@ -43,7 +43,7 @@ def duration_minutes(block: etree._Element, warn: Warn) -> int | None:
     for extent in with_code(block, "Extent", "ExtentType", *_DURATIONS):
         written, unit = child_text(extent, "ExtentValue"), child_text(extent, "ExtentUnit")
         minutes = _minutes(written, unit)
-        if minutes is not None and 0 < minutes <= _MOST_MINUTES:
+        if minutes is not None and 0 < minutes <= MOST_MINUTES:
             return max(1, int(minutes.quantize(Decimal(1), rounding=ROUND_HALF_UP)))
         warn(f"The playing time “{written}” (unit {unit or 'missing'}) was left out.")
     return None

@@ -21,6 +21,7 @@ class Header:
     language: str = ""
     price_type: str = ""
     length_unit: str = ""
+    class_of_trade: str = ""
 
 
 def read_header(part: etree._Element, today: date) -> Header:
@@ -32,6 +33,7 @@ def read_header(part: etree._Element, today: date) -> Header:
         language=child_text(part, "DefaultLanguageOfText"),
         price_type=child_text(part, "DefaultPriceType") or child_text(part, "DefaultPriceTypeCode"),
         length_unit=child_text(part, "DefaultLinearUnit"),
+        class_of_trade=child_text(part, "DefaultClassOfTrade"),
     )
 
 
@@ -42,12 +44,13 @@ def write_defaults(product: etree._Element, header: Header) -> None:
         _write_language(block, header)
         for measure in children(block, "Measure"):
             _write_missing(measure, "MeasureUnitCode", header.length_unit)
-    if header.currency or header.price_type:
+    if header.currency or header.price_type or header.class_of_trade:
         for supply in children(product, "ProductSupply"):
             for detail in children(supply, "SupplyDetail"):
                 for price in children(detail, "Price"):
                     _write_missing(price, "PriceType", header.price_type)
                     _write_missing(price, "CurrencyCode", header.currency)
+                    _write_missing(price, "ClassOfTrade", header.class_of_trade)
 
 
 def _write_language(block: etree._Element, header: Header) -> None:

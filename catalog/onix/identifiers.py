@@ -1,15 +1,30 @@
 """Which product a record is about."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 
 from catalog import isbn
-from catalog.onix.elements import Warn, child_text, with_code
+from catalog.onix.elements import Warn, child, child_text, with_code
 from catalog.onix.records import RefusedRecord
 
 # ONIX List 5, the best first: ISBN-13, GTIN-13 (the same digits for a book), ISBN-10.
 ISBN_KINDS = ("15", "03", "02")
+# Lists 5 and 16: a number of the sender's own. List 164: the product is an edition of the work.
+_PROPRIETARY = "01"
+_MANIFESTATION_OF = "01"
+
+
+def own_number_name(shop_name: str) -> str:
+    """Return what a shop calls the numbers that it made for books without an ISBN."""
+    return f"Item number of {shop_name}"
+
+
+def product_number(product: etree._Element, warn: Warn, *, shop_name: str) -> str:
+    """Return the ISBN, or the number that the shop of this name gave to a book without one."""
+    own = _own_number(product, own_number_name(shop_name)) if shop_name else ""
+    return own or isbn13(product, warn)
 
 
 def isbn13(product: etree._Element, warn: Warn) -> str:
@@ -27,6 +42,27 @@ def isbn13(product: etree._Element, warn: Warn) -> str:
     if reasons:
         raise RefusedRecord(reasons[0])
     raise RefusedRecord("There is no ISBN (ProductIDType 15, 03 or 02).")
+
+
+def work_number(product: etree._Element, *, shop_name: str) -> str:
+    """Return the number of another edition by which the message names the work; else nothing."""
+    for work in with_code(
+        child(product, "RelatedMaterial"), "RelatedWork", "WorkRelationCode", _MANIFESTATION_OF
+    ):
+        if own := _own_number(work, own_number_name(shop_name), "Work"):
+            return own
+        for identifier in with_code(work, "WorkIdentifier", "WorkIDType", *ISBN_KINDS):
+            with suppress(isbn.InvalidISBN):
+                return isbn.normalise(child_text(identifier, "IDValue"))
+    return ""
+
+
+def _own_number(owner: etree._Element, type_name: str, what: str = "Product") -> str:
+    for identifier in with_code(owner, f"{what}Identifier", f"{what}IDType", _PROPRIETARY):
+        number = child_text(identifier, "IDValue")
+        if child_text(identifier, "IDTypeName") == type_name and isbn.is_own_number(number):
+            return number
+    return ""
 
 
 def written_isbns(product: etree._Element) -> Iterator[str]:

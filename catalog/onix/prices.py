@@ -30,18 +30,19 @@ _AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2}0*)?")
 
 @dataclass(frozen=True)
 class Shop:
-    """What the shop sells in, when, and where; the country is a code of List 91, or empty."""
+    """What the shop sells in, when and where, and its name; the country is a code of List 91."""
 
     currency: str
     today: date
     country: str = ""
+    name: str = ""
 
 
 def list_price(details: Sequence[etree._Element], shop: Shop, warn: Warn) -> Decimal | None:
     """Return the best list price of all SupplyDetails, if there is one for this shop.
 
-    Prices of today go before those to come, then the type counts, then the qualifier, then the
-    order of the file.
+    Prices of today go before those to come, and those of the general trade before those of a class
+    of it; then the type counts, then the qualifier, then the order of the file.
     """
     prices = list(_candidates(details))
     ours = [price for price in prices if _currency(price, shop) == shop.currency]
@@ -91,17 +92,24 @@ def _best_first(prices: list[etree._Element], shop: Shop, warn: Warn) -> list[et
         warn(f"The prices in {shop.currency} have ended; they were left out.")
     places = _places(shop)
 
-    def place(found: tuple[etree._Element, date | None]) -> tuple[bool, date, int, int]:
+    def place(found: tuple[etree._Element, date | None]) -> tuple[bool, bool, date, int, int]:
         price, first = found
         is_to_come = first is not None and first > shop.today
         return (
             is_to_come,
+            _is_of_a_class(price),
             first if first and is_to_come else shop.today,
             places.index(child_text(price, "PriceType")),
             _QUALIFIERS.index(child_text(price, "PriceQualifier")),
         )
 
     return [price for price, _ in sorted(valid, key=place)]
+
+
+def _is_of_a_class(price: etree._Element) -> bool:
+    """Whether a price is for some of the trade only, as libraries; there is no list of classes."""
+    words = child_text(price, "ClassOfTrade").casefold()
+    return bool(words) and not words.startswith("gen")
 
 
 def _places(shop: Shop) -> list[str]:

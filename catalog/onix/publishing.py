@@ -24,7 +24,7 @@ def publishing(product: etree._Element, today: date, warn: Warn) -> Publishing:
     for composite in with_code(block, "PublishingDate", "PublishingDateRole", *_DATES):
         try:
             published_on, precision = _read_date(composite)
-            _refuse_impossible(published_on, today)
+            refuse_impossible(published_on, today)
         except InvalidDate as error:
             warn(f"The publication date was left out. {error}")
         else:
@@ -32,7 +32,8 @@ def publishing(product: etree._Element, today: date, warn: Warn) -> Publishing:
     return Publishing(publisher, status=status)
 
 
-def _refuse_impossible(published_on: date, today: date) -> None:
+def refuse_impossible(published_on: date, today: date) -> None:
+    """Raise InvalidDate for a day on which no book of a shop came out or is announced."""
     if published_on.year > today.year + _YEARS_AHEAD:
         raise InvalidDate(f"{published_on} is more than {_YEARS_AHEAD} years in the future.")
     if published_on.year < _EARLIEST_YEAR:

@@ -14,7 +14,7 @@ from catalog.onix.datestamps import price_stated_on
 from catalog.onix.descriptive import descriptive
 from catalog.onix.elements import Warn, child, child_text, local_name
 from catalog.onix.header import Header, read_header, write_defaults
-from catalog.onix.identifiers import isbn13
+from catalog.onix.identifiers import product_number, work_number
 from catalog.onix.notification import Notification, notification
 from catalog.onix.prices import Shop
 from catalog.onix.publishing import publishing
@@ -47,14 +47,15 @@ def check(path: Path) -> int:
 
 
 def products(
-    path: Path, *, store_currency: str, today: date, country: str = ""
+    path: Path, *, store_currency: str, today: date, country: str = "", shop_name: str = ""
 ) -> Iterator[Record]:
     """Yield each record as what it says, or as a refusal with its reason.
 
     Prices count that are in `store_currency`, valid around `today` and, where `country` is given
-    (ONIX List 91), meant for it. Raises UnreadableFile.
+    (ONIX List 91), meant for it. Numbers of the shop's own count that bear its name. Raises
+    UnreadableFile.
     """
-    shop = Shop(store_currency, today, country)
+    shop = Shop(store_currency, today, country, shop_name)
     header = Header()
     about_the_file: list[str] = []
     for part in message.parts(path, about_the_file.append):
@@ -85,7 +86,7 @@ def _record(element: etree._Element, header: Header, shop: Shop) -> Record:
     )
     try:
         kind = notification(element, about.warnings.append)
-        number = isbn13(element, about.warnings.append)
+        number = product_number(element, about.warnings.append, shop_name=shop.name)
         if kind is Notification.WITHDRAWAL:
             return Withdrawal(**vars(about), isbn13=number)
         if kind is Notification.BLOCK_UPDATE:
@@ -110,6 +111,7 @@ def _product(
         related=[] if found.related is None else found.related,
         supply=found.supply or Supply(),
         sent_on=price_stated_on(element, shop.today) or header.sent_on,
+        work_number=work_number(element, shop_name=shop.name),
     )
 
 
@@ -124,7 +126,7 @@ def _block_update(
         **vars(about),
         isbn13=number,
         descriptive=description,
-        collateral=collateral(element, pages, warn) if _has(element, "CollateralDetail") else None,
+        collateral=collateral(element, pages, warn) if _has_texts(element) else None,
         publishing=(
             publishing(element, shop.today, warn) if _has(element, "PublishingDetail") else None
         ),
@@ -136,6 +138,10 @@ def _block_update(
 
 def _has(element: etree._Element, block: str) -> bool:
     return child(element, block) is not None
+
+
+def _has_texts(element: etree._Element) -> bool:
+    return _has(element, "CollateralDetail") or _has(element, "ContentDetail")
 
 
 def _source(element: etree._Element) -> str:

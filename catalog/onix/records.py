@@ -15,11 +15,16 @@ class RefusedRecord(ValueError):
     """The record as a whole cannot be loaded; the message says why and what to do."""
 
 
+class RepeatedRecord(RefusedRecord):
+    """The file has a record of this book already."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """A record of the file that cannot be loaded, and why; `warnings` are about the file.
 
     `source` is the record itself, as a Product of ONIX 3.0 with reference names, for staff to mend.
+    Of one that `is_repeated` there is nothing to mend: its book has a record in the file already.
     """
 
     record_reference: str
@@ -27,6 +32,7 @@ class Refusal:
     reason: str
     warnings: Sequence[str] = ()
     source: str = ""
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,10 +139,14 @@ class Related:
 
 @dataclass(frozen=True)
 class Supply:
-    """Block 6; `availability` is a code of ONIX List 65, or empty."""
+    """Block 6; `availability` is a code of ONIX List 65, or empty.
+
+    A price that is passed on may be of a day that nobody knows, and not of that of the message.
+    """
 
     list_price: Decimal | None = None
     availability: str = ""
+    is_price_of_unknown_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,6 +163,8 @@ class Product:
     supply: Supply = Supply()
     # The day that the price bears, else that of the message; None where neither says.
     sent_on: date | None = None
+    # Of another edition of the same work, where the message names the work by it.
+    work_number: str = ""
     warnings: Sequence[str] = ()
     source: str = ""
 

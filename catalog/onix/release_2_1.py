@@ -6,7 +6,9 @@ for the types of texts, its table of changes (data/list33_to_list153.tsv).
 
 from lxml import etree
 
+from catalog.onix.dimensions import measures_in
 from catalog.onix.elements import child, child_text, children, text_of, with_code
+from catalog.onix.measures import HEIGHT
 from catalog.onix.tables import table
 
 # A record with any of these directly below it and no block 1 is of release 2.
@@ -36,7 +38,10 @@ _RENAMED = {
 }
 # List 48, by the elements older than the composite; their unit is that of the Header.
 _MEASURES = {"Height": "01", "Width": "02", "Thickness": "03"}
-_OPTIONAL_BLOCKS = ("CollateralDetail", "PublishingDetail", "RelatedMaterial", "ProductSupply")
+_OPTIONAL_BLOCKS = (
+    *("CollateralDetail", "ContentDetail", "PublishingDetail", "RelatedMaterial"),
+    "ProductSupply",
+)
 # List 5, by the elements older than the composite.
 _NUMBERS = {"ISBN": "02", "EAN13": "03"}
 # List 1: what 2.1 calls an update is a full record; updates in part came with 3.0.
@@ -57,6 +62,7 @@ def use_release_3(product: etree._Element) -> None:
     _identify(product)
     _describe(product)
     _tell(product)
+    _move(product, etree.SubElement(product, "ContentDetail"), "ContentItem")
     _publish(product)
     _relate(product)
     _supply(product)
@@ -97,9 +103,22 @@ def _describe(product: etree._Element) -> None:
     for name, kind in _MEASURES.items():
         if written := child_text(product, name):
             _add(block, "Measure", MeasureType=kind, Measurement=written)
+    _add_dimensions(product, block)
     _add_main_subjects(product, block)
     _move(product, block, "Contributor", "EditionNumber", "EditionStatement")
     _move(product, block, "Language", "Extent", "Measure", "Subject")
+
+
+def _add_dimensions(product: etree._Element, block: etree._Element) -> None:
+    """Write a size that is told in one text only as the measures in it."""
+    written = child_text(product, "Dimensions")
+    if not written or child(block, "Measure") is not None or child(product, "Measure") is not None:
+        return
+    # What cannot be understood is left to the reader of measures, which tells of it.
+    for kind, number, unit in measures_in(written) or [(HEIGHT[0], written, "in")]:
+        measure = _add(block, "Measure", MeasureType=kind, Measurement=number)
+        if unit:
+            _write(measure, "MeasureUnitCode", unit)
 
 
 def _add_titles(product: etree._Element, block: etree._Element) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from catalog.keywords import keywords_in
 from catalog.onix.elements import child, child_text, children, with_code
 from catalog.onix.records import Subject
 
@@ -27,11 +28,9 @@ def subjects(block: etree._Element) -> Iterator[Subject]:
 
 
 def keywords(block: etree._Element) -> list[str]:
-    """Return the keywords, each once; they stand apart by “;”, or by “,” where there is none."""
-    found: dict[str, str] = {}
-    for subject in with_code(block, "Subject", "SubjectSchemeIdentifier", _KEYWORDS):
-        written = child_text(subject, "SubjectHeadingText") or child_text(subject, "SubjectCode")
-        for keyword in written.split(";" if ";" in written else ","):
-            if word := keyword.strip():
-                found.setdefault(word.casefold(), word)
-    return list(found.values())
+    """Return the keywords of all the composites, each once."""
+    written = (
+        child_text(subject, "SubjectHeadingText") or child_text(subject, "SubjectCode")
+        for subject in with_code(block, "Subject", "SubjectSchemeIdentifier", _KEYWORDS)
+    )
+    return keywords_in(*written)

@@ -2,13 +2,14 @@
 
 from lxml import etree
 
+from catalog.onix.datestamps import is_price_of_unknown_day
 from catalog.onix.elements import Warn, child_text, children
 from catalog.onix.prices import Shop, list_price
 from catalog.onix.records import Supply
 from catalog.onix.tables import table
 
 # ONIX List 65: to be asked of the supplier.
-_NOT_KNOWN = "99"
+NOT_KNOWN = "99"
 
 
 def supply(product: etree._Element, shop: Shop, warn: Warn) -> Supply:
@@ -17,7 +18,11 @@ def supply(product: etree._Element, shop: Shop, warn: Warn) -> Supply:
         for product_supply in children(product, "ProductSupply")
         for detail in children(product_supply, "SupplyDetail")
     ]
-    return Supply(list_price(details, shop, warn), _availability(details, warn))
+    return Supply(
+        list_price(details, shop, warn),
+        _availability(details, warn),
+        is_price_of_unknown_day(product),
+    )
 
 
 def _availability(details: list[etree._Element], warn: Warn) -> str:
@@ -25,6 +30,6 @@ def _availability(details: list[etree._Element], warn: Warn) -> str:
     for detail in details:
         if code := child_text(detail, "ProductAvailability"):
             if code in table("list65"):
-                return "" if code == _NOT_KNOWN else code
+                return "" if code == NOT_KNOWN else code
             warn(f"The availability “{code}” is not one of ONIX List 65 and was left out.")
     return ""

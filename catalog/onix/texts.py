@@ -1,13 +1,13 @@
 """Texts as paragraphs: plain text with an empty line between them, whatever was sent (CT-1)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree, html
 
 from catalog.onix.elements import local_name, raw_text
-from catalog.plain_text import one_line, without_control_characters
+from catalog.plain_text import joined_paragraphs, without_control_characters
 
 # ONIX List 34: HTML, XML and XHTML. Any other text is plain, and its "<" is a character.
 _MARKUP_FORMATS = {"02", "03", "05"}
@@ -17,8 +17,9 @@ _BLOCKS = {
     *("tr", "ul"),
 }
 _UNSPOKEN = {"script", "style", "template"}
-# XML forbids this character, so no text holds it.
-_BREAK = "\0"
+_VERSE = "pre"
+# XML forbids these characters, so no text holds them.
+_BREAK, _LINE_END = "\0", "\1"
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -29,7 +30,7 @@ def paragraphs(element: etree._Element) -> str:
     text = raw_text(element)
     if is_markup(element):
         return paragraphs_of_markup(text)
-    return _joined(_EMPTY_LINE.split(text))
+    return joined_paragraphs([each] for each in _EMPTY_LINE.split(text))
 
 
 def is_markup(element: etree._Element) -> bool:
@@ -62,23 +63,35 @@ def paragraphs_of_markup(markup: str) -> str:
 
 def _paragraphs_of_tree(root: etree._Element) -> str:
     text = "".join(_pieces(root))
-    return _joined(text.split(_BREAK))
+    return joined_paragraphs(
+        map(without_control_characters, paragraph.split(_LINE_END))
+        for paragraph in text.split(_BREAK)
+    )
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:
+    """Yield the texts inside; the lines of verse end where they do, all others where they fit."""
     walker = etree.iterwalk(root, events=("start", "end"))
+    depth_of_verse = 0
     for event, element in walker:
         name = local_name(element).lower()
         if name in _BLOCKS:
             yield _BREAK
+        if name == _VERSE:
+            depth_of_verse += 1 if event == "start" else -1
         if event == "start" and name in _UNSPOKEN:
             walker.skip_subtree()
-        elif event == "start":
-            yield element.text or ""
-        elif element is not root:
-            yield element.tail or ""
+        else:
+            text = _text_at(event, element, root)
+            yield _as_lines(text) if depth_of_verse else text
 
 
-def _joined(texts: Iterable[str]) -> str:
-    lines = (one_line(without_control_characters(text)) for text in texts)
-    return "\n\n".join(filter(None, lines))
+def _as_lines(text: str) -> str:
+    return _EMPTY_LINE.sub(_BREAK, text).replace("\n", _LINE_END)
+
+
+def _text_at(event: str, element: etree._Element, root: etree._Element) -> str:
+    """Return the text before the first child, or, at the end, the one that follows the element."""
+    if event == "start":
+        return element.text or ""
+    return "" if element is root else element.tail or ""

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -155,6 +156,7 @@ def _keep(run: OnixRun, results: Sequence[Result]) -> None:
             changes=list(result.changes),
             warnings=list(result.warnings),
             source=result.source,
+            **_answered(result),
         )
         for number, result in enumerate(results, 1)
     )
@@ -164,6 +166,20 @@ def _keep(run: OnixRun, results: Sequence[Result]) -> None:
         setattr(run, result.outcome.value, getattr(run, result.outcome.value) + 1)
     run.progressed_at = timezone.now()
     run.save(update_fields=[*_COUNTS, "progressed_at"])
+
+
+def _answered(result: Result) -> dict[str, Any]:
+    """Leave a repeated record as it is: nobody need look at it, though staff may take it up."""
+    if not result.is_repeated:
+        return {}
+    return {"answer": OnixRecord.Answer.LEFT, "answered_at": timezone.now()}
+
+
+def folder_of(run: OnixRun) -> Path | None:
+    """Return where the covers of a run's file stand; None for one that was sent alone."""
+    if run.incoming:
+        return (settings.INCOMING_DIR / run.incoming).parent
+    return Path(run.folder) if run.folder else None
 
 
 def _end(run: OnixRun, state: str, message: str = "") -> None:

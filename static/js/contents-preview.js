@@ -1,4 +1,4 @@
-// Shows the structure of a table of contents as staff type it. Without it, it is shown after saving.
+// Shows the structure of a table of contents as staff type it. Without it, a button asks for it.
 const INDENT = "\t";
 const PAUSE = 400;
 const timers = new WeakMap();
@@ -69,6 +69,7 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("formset:added", ({ target }) => showTools(target));
 
 function showTools(within) {
+  for (const ask of within.querySelectorAll(".contents-ask")) ask.remove();
   for (const tools of within.querySelectorAll(".contents-tools")) tools.hidden = false;
 }
 

@@ -128,6 +128,18 @@ class TestSeries:
         (titles,) = shelves_beside(books[f"no{number}"]).values()
         assert " ".join(titles) == shown
 
+    def test_has_a_book_once_at_the_lowest_of_its_numbers(self, emma):
+        second, third = make_book("Second"), make_book("Third")
+        series = make_series(no1=emma, no9=second, no3=third)
+        SeriesPart.objects.create(edition=make_edition(second.work), series=series, number="2")
+        assert shelves_beside(emma) == {"In this series: Old Novels": ["Second", "Third"]}
+
+    def test_leads_to_all_its_books(self, emma):
+        series = make_series(no1=emma, no2=make_book("Second"))
+        catch_up()
+        link = section(book_page(emma), "related").h3.a
+        assert link["href"] == series.get_absolute_url()
+
     def test_of_another_edition_of_the_book_counts(self, emma):
         make_series(no1=emma, no2=make_book("Second"))
         ebook = make_edition(emma.work, product_form="ED")

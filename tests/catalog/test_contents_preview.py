@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from lxml.html import fromstring
 
 from tests.admin_pages import words_of
 from tests.factories import make_contents, make_edition, make_user
@@ -84,3 +85,25 @@ def test_stands_below_the_text_without_a_script(admin_client):
     for row in (edition, edition.work):
         page = admin_client.get(f"/admin/catalog/{row._meta.model_name}/{row.pk}/change/")
         assert "2 entries on 1 level." in words_of(page)
+
+
+class TestTheButtonForThoseWithoutScripts:
+    def test_shows_the_structure_in_a_page(self, admin_client):
+        typed = {"field": "editions-0-contents", "editions-0-contents": TYPED, "title": "Emma"}
+        words = words_of(admin_client.post(ADDRESS, typed | {"editions-0-pages": "20"}))
+        assert "3 entries on 2 levels; 1 page looks wrong." in words
+        assert "Nothing is saved" in words
+
+    def test_leaves_the_edition_as_it_was(self, admin_client):
+        edition = make_edition()
+        page = f"/admin/catalog/edition/{edition.pk}/change/"
+        form = admin_client.get(page)
+        assert f'formaction="{ADDRESS}"' in form.text
+        admin_client.post(ADDRESS, {"field": "contents", "contents": TYPED})
+        assert not edition.contents.exists()
+
+    def test_is_not_what_enter_presses(self, admin_client):
+        page = admin_client.get(f"/admin/catalog/edition/{make_edition().pk}/change/")
+        buttons = fromstring(page.content).xpath("//form//*[@type='submit']/@name")
+        form_buttons = [name for name in buttons if name in ("_save", "field")]
+        assert form_buttons[0] == "_save"

@@ -1,7 +1,7 @@
 """The catalogue goes out and comes back without a difference."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -12,18 +12,13 @@ import onixcheck
 import pytest
 from django.conf import settings as shop_settings
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import connection
 
 from catalog.exporting import export_onix, records
 from catalog.importing import Outcome
-from catalog.loading import load_file
 from catalog.models import (
-    ContentsEntry,
     Contribution,
-    Contributor,
     Edition,
-    EditorialReview,
-    Publisher,
     RelatedProduct,
     Series,
     SeriesPart,
@@ -31,6 +26,7 @@ from catalog.models import (
     Work,
 )
 from catalog.onix.records import Product, Withdrawal
+from tests.catalog.round_trips import empty_the_catalogue, everything, export, load
 from tests.factories import (
     make_contents,
     make_contributor,
@@ -43,60 +39,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 SAMPLE = shop_settings.BASE_DIR / "sample_catalogue" / "books.onix.xml"
-
-
-def export(path: Path, **options: Any) -> Path:
-    call_command("export_onix", output=str(path), stderr=StringIO(), **options)
-    return path
-
-
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Return all that the catalogue holds, by names and numbers that people gave."""
-    editions = [
-        field.name
-        for field in Edition._meta.concrete_fields
-        if field.name not in {"id", "work", "publisher"}
-    ]
-    work_of = "work__editions__isbn13"
-    return {
-        "editions": rows(Edition, "isbn13", "publisher__name", *editions),
-        "works": rows(
-            Work,
-            *(
-                "editions__isbn13",
-                "title",
-                "subtitle",
-                "overview",
-                "keywords",
-                "main_subject__code",
-            ),
-        ),
-        "subjects of works": rows(Work, "editions__isbn13", "subjects__scheme", "subjects__code"),
-        "subjects": rows(Subject, "scheme", "code", "heading", "slug"),
-        "publishers": rows(Publisher, "name", "slug"),
-        "contributors": rows(Contributor, "name", "name_inverted", "letters_after_name", "slug"),
-        "contributions": rows(
-            Contribution, work_of, "order", "contributor__name", "role", "biography"
-        ),
-        "reviews": rows(EditorialReview, work_of, "order", "kind", "text", "signer", "source"),
-        "contents": rows(
-            ContentsEntry, "edition__isbn13", "order", "level", "label", "title", "page"
-        ),
-        "shared works": rows(Edition, "isbn13", "work__editions__isbn13"),
-    }
-
-
-def rows(model: type[models.Model], *columns: str) -> list[tuple[Any, ...]]:
-    return sorted(model._default_manager.order_by().values_list(*columns), key=repr)
-
-
-def empty_the_catalogue() -> None:
-    for model in (Edition, Work, Contributor, Publisher, Subject, Series):
-        model._default_manager.all().delete()
-
-
-def load(path: Path) -> list[tuple[Outcome, list[str]]]:
-    return [(result.outcome, result.messages) for result in load_file(path)]
 
 
 class TestTheSampleCatalogue:
@@ -203,8 +145,8 @@ class TestARecord:
             work = make_work(author="Jane Austen")
             make_contents(make_edition(work, publisher=make_publisher()), "One")
 
-        # The batch, its seven lists with their contributors and series, and that no more come.
-        with django_assert_num_queries(9):
+        # The batch, its eight lists with their contributors and series, and that no more come.
+        with django_assert_num_queries(10):
             assert len(list(records(Edition.objects.all()))) == 3
 
     def test_stands_in_one_batch_or_another(self, monkeypatch):
@@ -237,6 +179,21 @@ class TestTheCommand:
 
         assert edition.isbn13 in text
         assert other.isbn13 not in text
+
+    def test_chooses_what_has_changed_since_a_day(self, tmp_path):
+        edition, other = make_edition(), make_edition()
+        last_year = datetime(2025, 6, 1, 12, tzinfo=UTC)
+        Work.objects.filter(pk=other.work_id).update(changed_at=last_year)
+
+        text = export(tmp_path / "out.xml", changed_since=datetime(2025, 6, 2, tzinfo=UTC))
+
+        assert edition.isbn13 in text.read_text()
+        assert other.isbn13 not in text.read_text()
+
+    @pytest.mark.parametrize("written", ["yesterday", "2026-13-01", ""])
+    def test_says_how_to_write_a_day(self, written):
+        with pytest.raises(CommandError, match="is no date such as 2026-11-28"):
+            call_command("export_onix", "--changed-since", written)
 
     @pytest.mark.parametrize(
         ("options", "words"),

@@ -1,12 +1,16 @@
 """The command: exit codes, counts and messages (requirements 11)."""
 
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalog.models import Edition, Work
+from catalog.models import Contributor, Edition, OnixRun, Work
 from tests.catalog.onix.messages import (
     ISBN,
     OTHER_ISBN,
+    make_cover,
     make_message,
     make_product,
     make_title,
@@ -108,6 +112,70 @@ def test_a_bad_file_leaves_an_older_load_as_it_was(tmp_path):
         call_command("import_onix", tmp_path / "cut.xml")
 
     assert Work.objects.get().title == "Emma"
+
+
+class TestADryRun:
+    def run(self, capsys, *paths: Path) -> list[str]:
+        with suppress(SystemExit):
+            call_command("import_onix", *paths, dry_run=True)
+        return capsys.readouterr().out.splitlines()
+
+    def test_tells_what_would_become_of_each_record(self, tmp_path, capsys):
+        call_command("import_onix", write_message(tmp_path, make_product()))
+        capsys.readouterr()
+        path = write_message(
+            tmp_path,
+            make_product(title=make_title("Emma!"), form="BB"),
+            make_product(OTHER_ISBN),
+            make_product("9780141439588"),
+        )
+
+        changed, created, refused, *summary = self.run(capsys, path)
+
+        place = f"books.onix.xml: record test.{ISBN} (line 4)"
+        assert changed.startswith(f"{place}: changed: product form: ")
+        assert "title: “Emma”, now “Emma!”" in changed
+        assert created.endswith(": created")
+        assert "refused: The ISBN “9780141439588” is not valid." in refused
+        assert summary == [
+            "Nothing was changed. Loaded, the records would be:",
+            "created 1, changed 1, unchanged 0, refused 1",
+        ]
+
+    def test_changes_nothing(self, tmp_path, capsys):
+        call_command("import_onix", write_message(tmp_path, make_product()))
+        runs = OnixRun.objects.count()
+
+        self.run(capsys, write_message(tmp_path, make_product(form="BB"), make_product(OTHER_ISBN)))
+
+        assert Edition.objects.get().product_form == "BC"
+        assert Contributor.objects.count() == 1
+        assert OnixRun.objects.count() == runs
+
+    def test_warns_of_what_would_be_left_out(self, tmp_path, capsys):
+        product = make_product(collateral=make_cover("none.png"))
+
+        [told, *_] = self.run(capsys, write_message(tmp_path, product))
+
+        assert "created: warning: The cover “none.png” was left out" in told
+
+    def test_of_a_bad_file_is_an_error(self, tmp_path):
+        path = tmp_path / "bad.xml"
+        path.write_text(BAD_FILES["not XML"])
+
+        with pytest.raises(CommandError, match="this is not XML"):
+            call_command("import_onix", path, dry_run=True)
+
+    def test_ends_as_the_loading_would(self, tmp_path):
+        with pytest.raises(SystemExit) as stop:
+            call_command("import_onix", write_message(tmp_path, make_product("1")), dry_run=True)
+        assert stop.value.code == 2
+
+    def test_does_not_go_on_with_a_stopped_one(self, tmp_path):
+        path = write_message(tmp_path, make_product())
+
+        with pytest.raises(CommandError, match="not allowed with"):
+            call_command("import_onix", str(path), "--dry-run", "--resume")
 
 
 def last_line(capsys) -> str:

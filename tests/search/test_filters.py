@@ -37,7 +37,7 @@ def counts(page: BeautifulSoup, name: str) -> list[str]:
 
 def link(page: BeautifulSoup, words: str) -> str:
     (found,) = [each for each in page.select(".filters a") if text_of(each).startswith(words)]
-    return found["href"]
+    return str(found["href"])
 
 
 @pytest.mark.usefixtures("shelf")

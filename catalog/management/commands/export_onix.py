@@ -1,13 +1,15 @@
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
+from django.utils.timezone import is_aware, make_aware
 from tqdm import tqdm
 
 from catalog import isbn
@@ -26,6 +28,13 @@ class Command(BaseCommand):
         parser.add_argument("--isbn", action="append", default=[], help="only this; repeatable")
         parser.add_argument("--subject", default="", help="only books of a subject, by its code")
         parser.add_argument(
+            "--changed-since",
+            type=moment,
+            metavar="DATE",
+            help="only books that staff or feeds have changed since then: 2026-11-28, from its "
+            "first minute, or 2026-11-28T14:30",
+        )
+        parser.add_argument(
             "--output",
             default=STANDARD_OUTPUT,
             metavar="FILE",
@@ -40,6 +49,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         editions = self.chosen(options["isbn"], options["subject"])
+        if since := options["changed_since"]:
+            editions = editions.filter(work__changed_at__gte=since)
         cover_link = self.cover_link(options["covers"], options["output"])
         message = export_onix(editions, cover_link=cover_link)
         count = editions.count()
@@ -91,6 +102,15 @@ class Command(BaseCommand):
         """Show how far it is; `disable=None` means: no bar where standard error is no terminal."""
         # One piece for each record, and one for the end.
         return tqdm(message, desc="Editions", total=count + 1, unit=" records", disable=None)
+
+
+def moment(written: str) -> datetime:
+    """Read a day or a time of the shop's time zone. Raises ArgumentTypeError."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{written}” is no date such as 2026-11-28.") from error
+    return found if is_aware(found) else make_aware(found)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from catalog.loading.files import try_file
 from catalog.models import OnixRun
 from catalog.models.runs import kept_name
 from catalog.onix import reader
+from catalog.plain_text import readable_line
 from catalog.runs.claiming import AlreadyRunning
 from catalog.runs.onix import digest_of, load_path, stopped_run
 
@@ -77,7 +78,8 @@ class Command(ImportCommand):
 
     def _run_of(self, path: Path) -> OnixRun:
         """Return the run to go on with, or a new one."""
-        new = OnixRun(file_name=kept_name(path.name), digest=digest_of(path))
+        folder = readable_line(str(path.resolve().parent))
+        new = OnixRun(file_name=kept_name(path.name), digest=digest_of(path), folder=folder)
         if not self.is_resumed:
             return new
         stopped = stopped_run(new.digest)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from catalog.keywords import as_text
 from catalog.onix.records import Descriptive, SeriesPart, Subject, Title
 from catalog.onix.writing.contributors import contributors
 from catalog.onix.writing.elements import element, filled
@@ -128,5 +129,5 @@ def _keyword_subject(keywords: Sequence[str]) -> etree._Element:
     return element(
         "Subject",
         element("SubjectSchemeIdentifier", _KEYWORDS),
-        element("SubjectHeadingText", "; ".join(keywords)),
+        element("SubjectHeadingText", as_text(keywords)),
     )

@@ -1,14 +1,10 @@
 """Elements made of texts and other elements; what is not known leaves no trace."""
 
-import re
-
 from lxml import etree
 
-from catalog.plain_text import without_control_characters
+from catalog.plain_text import in_paragraphs, without_control_characters
 
 Content = str | etree._Element | None
-_NO_CHARACTERS_OF_XML = re.compile("[\ufffe\uffff]")
-_EMPTY_LINE = re.compile(r"\n\s*\n")
 # ONIX List 34.
 _XHTML = "05"
 
@@ -21,7 +17,7 @@ def element(name: str, *contents: Content, **attributes: str) -> etree._Element:
     made = etree.Element(name, attributes)
     for content in contents:
         if isinstance(content, str):
-            made.text = (made.text or "") + as_xml(content)
+            made.text = (made.text or "") + without_control_characters(content)
         elif content is not None:
             made.append(content)
     return made
@@ -35,7 +31,7 @@ def filled(name: str, *contents: Content, **attributes: str) -> etree._Element |
 
 def with_paragraphs(name: str, text: str) -> etree._Element | None:
     """Return the element with a text's paragraphs in XHTML, or None for an empty text."""
-    paragraphs = [_paragraph(each.strip()) for each in _EMPTY_LINE.split(text) if each.strip()]
+    paragraphs = [_paragraph(each) for each in in_paragraphs(text).split("\n\n") if each]
     return element(name, *paragraphs, textformat=_XHTML) if paragraphs else None
 
 
@@ -43,14 +39,6 @@ def with_markup(name: str, markup: str) -> etree._Element:
     return element(name, etree.fromstring(markup), textformat=_XHTML)
 
 
-def as_xml(text: str) -> str:
-    """Leave out the characters that XML does not allow."""
-    return _NO_CHARACTERS_OF_XML.sub("", without_control_characters(text))
-
-
 def _paragraph(text: str) -> etree._Element:
-    first, *others = text.splitlines()
-    paragraph = element("p", first)
-    for line in others:
-        etree.SubElement(paragraph, "br").tail = as_xml(line)
-    return paragraph
+    """Return a paragraph; one of several lines, as verse, is such that the lines are kept."""
+    return element("pre" if "\n" in text else "p", text)

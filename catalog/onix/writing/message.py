@@ -66,23 +66,26 @@ def _header(sent: Sent) -> etree._Element:
 
 def _record(record: Product | Withdrawal, sent: Sent) -> etree._Element:
     if isinstance(record, Withdrawal):
-        return _product(record, _DELETE)
+        return _product(record, _DELETE, sent)
     return _product(
         record,
         _CONFIRMED,
+        sent,
         descriptive(record.descriptive),
         collateral(record.collateral),
         publishing(record.publishing),
-        related(record.related),
+        related(record.related, record.work_number, sent.sender),
         supply(record, sender=sent.sender, currency=sent.currency),
     )
 
 
-def _product(record: Product | Withdrawal, notification: str, *blocks: Content) -> etree._Element:
+def _product(
+    record: Product | Withdrawal, notification: str, sent: Sent, *blocks: Content
+) -> etree._Element:
     return element(
         "Product",
         element("RecordReference", record.record_reference),
         element("NotificationType", notification),
-        identifier(record.isbn13),
+        identifier(record.isbn13, sent.sender),
         *blocks,
     )

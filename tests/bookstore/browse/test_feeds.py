@@ -51,7 +51,7 @@ def feed_of(page: str) -> ElementTree.Element:
 
 
 def titles_of(page: str) -> list[str]:
-    return [each.findtext(f"{ATOM}title") for each in feed_of(page).iter(f"{ATOM}entry")]
+    return [each.findtext(f"{ATOM}title", "") for each in feed_of(page).iter(f"{ATOM}entry")]
 
 
 @pytest.mark.usefixtures("edition")
@@ -97,9 +97,10 @@ def test_an_entry_tells_the_book_and_nothing_that_changes(edition):
     assert entry.findtext(f"{ATOM}summary") == (
         "by Jane Austen. Paperback (Print), Quiet Press, 5/1/2020"
     )
-    created = edition.work.created_at.isoformat()
-    assert entry.findtext(f"{ATOM}updated") == created
-    assert feed_of("/new/").findtext(f"{ATOM}updated") == created
+    changed = edition.work.changed_at.isoformat()
+    assert entry.findtext(f"{ATOM}published") == edition.work.created_at.isoformat()
+    assert entry.findtext(f"{ATOM}updated") == changed
+    assert feed_of("/new/").findtext(f"{ATOM}updated") == changed
 
 
 def test_what_came_last_stands_first():

@@ -15,6 +15,7 @@ from tests.catalog.onix.messages import (
     THIRD_ISBN,
     make_contributor,
     make_date,
+    make_identifier,
     make_message,
     make_price,
     make_product,
@@ -22,6 +23,7 @@ from tests.catalog.onix.messages import (
     make_text,
     make_title,
 )
+from tests.catalog.runs.onix_files import isbns
 from tests.factories import make_contents, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,25 @@ def test_refused_records_leave_nothing_and_take_no_other_with_them(load):
     assert not Publisher.objects.filter(name="Unheard Of").exists()
 
 
+def make_series(name: str) -> str:
+    return (
+        "<Collection><TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>02"
+        f"</TitleElementLevel><TitleText>{name}</TitleText></TitleElement></TitleDetail>"
+        "</Collection>"
+    )
+
+
+MANY_RELATED = (
+    "<RelatedMaterial>"
+    + "".join(
+        "<RelatedProduct><ProductRelationCode>06</ProductRelationCode>"
+        f"{make_identifier(isbn)}</RelatedProduct>"
+        for isbn in isbns(1_001)
+    )
+    + "</RelatedMaterial><ProductSupply>"
+)
+
+
 @pytest.mark.parametrize(
     ("product", "reason"),
     [
@@ -180,6 +201,32 @@ def test_refused_records_leave_nothing_and_take_no_other_with_them(load):
         (
             make_product(descriptive=f"<EditionStatement>{'x' * 10_001}</EditionStatement>"),
             "The edition statement has 10,001",
+        ),
+        (
+            make_product(descriptive=make_subject("", "x" * 100_001, scheme="20")),
+            "The list of keywords has 100,001",
+        ),
+        (make_product(descriptive=make_series("x" * 501)), "The name of a series has 501"),
+        (make_product(descriptive=make_subject("C" * 21)), "The subject code has 21 characters"),
+        (
+            make_product(collateral=make_text("04", f"1 | {'x' * 10_001} | 5")),
+            "The title of a contents entry has 10,001",
+        ),
+        (
+            make_product(collateral=make_text("04", f"{'x' * 501} | Wind | 5")),
+            "The label of a contents entry has 501",
+        ),
+        (
+            make_product(
+                collateral=make_text("06", "Fine.", f"<TextAuthor>{'x' * 10_001}</TextAuthor>")
+            ),
+            "The signer of an editorial text has 10,001",
+        ),
+        (
+            make_product(
+                collateral=make_text("06", "Fine.", f"<SourceTitle>{'x' * 10_001}</SourceTitle>")
+            ),
+            "The source of an editorial text has 10,001",
         ),
     ],
 )
@@ -199,6 +246,11 @@ def test_a_text_longer_than_the_shop_keeps_is_refused_with_its_limit(load_one, p
             "There are 1,001 contributors; the shop keeps 1,000 at most.",
         ),
         (make_product(descriptive=make_subject("C") * 1_001), "There are 1,001 subjects;"),
+        (
+            make_product(descriptive="".join(make_series(f"S {n}") for n in range(1_001))),
+            "There are 1,001 series;",
+        ),
+        (make_product().replace("<ProductSupply>", MANY_RELATED, 1), "There are 1,001 related"),
     ],
 )
 def test_a_list_longer_than_the_shop_keeps_is_refused_with_its_limit(load_one, product, reason):

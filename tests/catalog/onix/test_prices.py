@@ -214,3 +214,22 @@ def test_any_list_price_is_one_of_the_right_type_currency_and_time(prices):
 
 def _written(day: date | None) -> str:
     return f"{day:%Y%m%d}" if day else ""
+
+
+CLASS = "<ClassOfTrade>{}</ClassOfTrade>"
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "expected"),
+    [
+        ("", "Library", "12.00"),
+        ("", "General trade", "10.00"),
+        ("<DefaultClassOfTrade>General trade</DefaultClassOfTrade>", "Library", "12.00"),
+        ("<DefaultClassOfTrade>Library</DefaultClassOfTrade>", "General trade", "10.00"),
+        ("<DefaultClassOfTrade>Library</DefaultClassOfTrade>", "", "10.00"),
+    ],
+)
+def test_a_price_of_the_general_trade_goes_first(read, header, first, expected):
+    one = make_price("10.00", more=CLASS.format(first) if first else "")
+    product = make_product(prices=one + make_price("12.00"))
+    assert read(make_message(product, header=header)).supply.list_price == Decimal(expected)

@@ -32,6 +32,7 @@ def element(inner: str, textformat: str = "") -> etree._Element:
         ),
         ("<p>a &lt;b&gt; c</p>", ["a <b> c"]),
         ("<p/><p> </p>", []),
+        ("<pre>Roses\n  <b>Violets</b>\n\nEnd</pre>after", ["Roses\nViolets", "End", "after"]),
         ("<p>One</p><script>alert(1)</script><style>p {}</style>Two", ["One", "Two"]),
         ("&#x202E;text&#x202C; of the right", ["\u202etext\u202c of the right"]),
         ("a&#x85;b&#x9b;c", ["abc"]),

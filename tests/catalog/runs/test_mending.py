@@ -1,12 +1,16 @@
 """Records that were refused: put right in a form and loaded, or left."""
 
+from io import BytesIO, StringIO
+
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from catalog.mending import leave, take_up
-from catalog.models import Edition, OnixRecord
+from catalog.models import Edition, OnixRecord, OnixRun
 from catalog.onix.elements import child_text
 from catalog.onix.mending import BrokenRecord, facts_of, mended, parsed
 from catalog.runs.onix import load_run
@@ -14,10 +18,12 @@ from tests.admin_pages import form_on, words_of
 from tests.catalog.onix.messages import (
     ISBN,
     make_contributor,
+    make_cover,
     make_date,
     make_price,
     make_product,
     make_title,
+    write_message,
 )
 from tests.catalog.runs.onix_files import make_onix_run
 from tests.factories import make_in_role
@@ -39,6 +45,12 @@ FACTS = {
     "contributors": "A01 Jane Austen\nA24 A Person",
 }
 BARE = "<Product><NotificationType>03</NotificationType></Product>"
+
+
+def make_picture() -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (40, 60), "red").save(content, "PNG")
+    return content.getvalue()
 
 
 def written(source: str, **facts: str) -> str:
@@ -176,3 +188,48 @@ class TestARefusedRecord:
             404,
         }
         assert OnixRecord.objects.open().exists()
+
+    def test_finds_its_cover_where_the_feed_stood(self, staff, client, tmp_path):
+        product = make_product(WRONG, collateral=make_cover("covers/emma.png"))
+        (tmp_path / "covers").mkdir()
+        (tmp_path / "covers" / "emma.png").write_bytes(make_picture())
+        with pytest.raises(SystemExit):
+            call_command("import_onix", write_message(tmp_path, product), stderr=StringIO())
+        record = OnixRecord.objects.open().get()
+
+        client.post(self.page(record), form_on(client, self.page(record)) | {"isbn": ISBN})
+
+        assert Edition.objects.get().cover
+
+    def test_finds_its_cover_in_the_folder_of_incoming_files(
+        self, staff, client, tmp_path, settings
+    ):
+        settings.INCOMING_DIR = tmp_path
+        (tmp_path / "emma.png").write_bytes(make_picture())
+        name = write_message(tmp_path, make_product(WRONG, collateral=make_cover("emma.png"))).name
+        run = OnixRun.objects.create(file_name=name, incoming=name)
+        list(load_run(run))
+        record = OnixRecord.objects.open().get()
+
+        client.post(self.page(record), form_on(client, self.page(record)) | {"isbn": ISBN})
+
+        assert Edition.objects.get().cover
+
+
+@pytest.mark.django_db
+class TestASecondRecordOfABook:
+    @pytest.fixture
+    def record(self) -> OnixRecord:
+        list(load_run(make_onix_run(make_product(), make_product(form="BB"))))
+        return OnixRecord.objects.refused().get()
+
+    def test_is_told_as_what_it_is(self, record):
+        assert f"ISBN {ISBN} has a record in line" in record.reason
+
+    def test_does_not_wait_to_be_mended(self, record):
+        assert record.answer == "left"
+        assert not OnixRecord.objects.open().exists()
+
+    def test_may_be_taken_up(self, record):
+        assert take_up(record)
+        assert OnixRecord.objects.open().get() == record

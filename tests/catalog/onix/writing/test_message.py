@@ -103,7 +103,11 @@ class TestAProductThatSaysEverything:
 
         assert faults(message) == []
         [identifier] = etree.fromstring(message).iterfind("{*}Product/{*}ProductIdentifier")
-        assert [part.text for part in identifier] == ["01", "Item number of the shop", number]
+        assert [part.text for part in identifier] == [
+            "01",
+            "Item number of A shop & more",
+            number,
+        ]
 
     def test_is_read_again_as_it_was(self, tmp_path):
         (again,) = read_again(tmp_path, message_of(EVERYTHING))
@@ -224,6 +228,6 @@ def test_lines_of_verse_stay_apart():
 
     message = message_of(product).decode()
 
-    assert "<p>Roses<br/>Violets</p>" in message
+    assert "<pre>Roses\nViolets</pre>" in message
     assert "<p>End</p>" in message
     assert faults(message.encode()) == []
