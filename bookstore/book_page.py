@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
+from bookstore.related_books import RelatedShelf, read_related
+from catalog import subject_tree
 from catalog.byline import BylinePart, byline
-from catalog.models import Contribution, Edition, EditorialReview, SeriesPart, Work
+from catalog.models import Contribution, Edition, EditorialReview, SeriesPart, Subject, Work
 from catalog.outline import Node, nodes_within, outline
 from marketplace.comparison import headline
 from marketplace.countries import country_name
@@ -17,11 +18,10 @@ from marketplace.models import Offer
 from marketplace.reach import Reach
 from marketplace.savings import Saving, saving
 from marketplace.summary import OfferSummary
-from reviews.models import RatingSummary, Recommendation, Review, with_review_facts
+from reviews.models import RatingSummary, Review, with_review_facts
 
 # How many reviews stand on the book page; the others have pages of their own.
 REVIEWS_SHOWN = 10
-RECOMMENDED_SHOWN = 6
 # What is seen before "Read More" is opened.
 FORMATS_OPEN = 6
 EDITORIAL_REVIEWS_OPEN = 3
@@ -82,6 +82,8 @@ class Contents:
 @dataclass(frozen=True)
 class BookPage:
     edition: Edition
+    # The subjects from the widest to the work's main one; none where it has none.
+    subjects: list[subject_tree.Node]
     byline: list[BylinePart]
     formats: list[Format]
     price_block: PriceBlock
@@ -91,8 +93,7 @@ class BookPage:
     series: list[SeriesPart]
     rating: RatingSummary
     reviews: list[Review]
-    # Books that readers of this one recommend, the most recommended first (B11).
-    recommended: list[Edition]
+    related: list[RelatedShelf]
 
     @property
     def work(self) -> Work:
@@ -115,29 +116,40 @@ class BookPage:
 
 def find_edition(isbn13: str) -> Edition:
     """Return the edition with all its one-row facts. Raises Edition.DoesNotExist."""
-    editions = Edition.objects.with_book_facts().select_related("work__rating_summary")
+    editions = Edition.objects.with_book_facts().select_related(
+        "work__rating_summary", "work__main_subject__same_as"
+    )
     return with_review_facts(editions).get(isbn13=isbn13)
 
 
 def read_book_page(edition: Edition) -> BookPage:
-    """Read all that the page of `edition` shows, in eleven queries."""
+    """Read all that the page of `edition` shows, in thirteen queries."""
     work = edition.work
     editions = list(work.editions.with_contents_flag())
     contributions = list(work.contributions.select_related("contributor"))
+    parts = list(SeriesPart.objects.filter(edition__work=work).select_related("series"))
     offers = Offer.objects.live().filter(edition__in=editions).summaries()
     return BookPage(
         edition=edition,
+        subjects=_subjects(work),
         byline=byline(contributions),
         formats=_formats(edition, editions, offers),
         price_block=_price_block(edition, offers[edition.pk]),
         editorial_reviews=_by_source(work.editorial_reviews.all()),
         authors=_with_biography(contributions),
         contents=_contents(edition, editions),
-        series=list(edition.series_parts.select_related("series")),
+        series=[part for part in parts if part.edition_id == edition.pk],
         rating=RatingSummary.of(work),
         reviews=list(work.reviews.published().with_facts().sorted_by("newest")[:REVIEWS_SHOWN]),
-        recommended=_recommended_by_readers(work),
+        related=read_related(work, contributions, parts),
     )
+
+
+def _subjects(work: Work) -> list[subject_tree.Node]:
+    main = work.main_subject and (work.main_subject.same_as or work.main_subject)
+    if main is None:
+        return []
+    return subject_tree.way_to(main, Subject.objects.that_may_stand_above(main))
 
 
 def _formats(
@@ -202,20 +214,3 @@ def _contents(edition: Edition, editions: list[Edition]) -> Contents | None:
     chosen = edition if edition in with_contents else with_contents[0]
     nodes = outline(chosen.contents.all())
     return Contents(nodes, chosen, shown=nodes_within(nodes, lines=CONTENTS_LINES_OPEN))
-
-
-def _recommended_by_readers(work: Work) -> list[Edition]:
-    """Return the books most recommended in published reviews, each with `recommended_by`.
-
-    Readers recommend a book whatever its editions, so each work is counted and shown once.
-    """
-    recommended = Recommendation.objects.filter(
-        review__work=work, review__state=Review.State.PUBLISHED
-    )
-    works = recommended.values("edition__work")
-    readers = works.filter(edition__work=OuterRef("work")).annotate(
-        readers=Count("review", distinct=True)
-    )
-    counted = Edition.objects.leading().filter(work__in=works).select_related("work")
-    counted = counted.annotate(recommended_by=Subquery(readers.values("readers")))
-    return list(counted.order_by("-recommended_by", "pk")[:RECOMMENDED_SHOWN])

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from bookstore.book_page import BookPage
-from catalog.citations.names import name_of
 from catalog.models import ContributorRole, Edition
+from catalog.name_parts import name_of
 
 _AUTHORS = {ContributorRole.AUTHOR.label, ContributorRole.WITH.label}
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from catalog.models import Contribution, Contributor, Edition, Subject, Work
+from catalog.models import Contributor, Edition, Publisher, Series, Subject
+from catalog.subject_tree import all_of, trees
 from marketplace.models import Seller
 
 ADDRESSES_PER_FILE = 10_000
@@ -69,14 +70,25 @@ class BookSitemap(RowSitemap):
 
 class AuthorSitemap(RowSitemap):
     def items(self) -> QuerySet[Contributor]:
-        contributed = Contribution.objects.filter(contributor=OuterRef("pk"))
-        return Contributor.objects.filter(Exists(contributed)).only("slug")
+        return Contributor.objects.with_books().only("slug")
+
+
+class PublisherSitemap(RowSitemap):
+    def items(self) -> QuerySet[Publisher]:
+        return Publisher.objects.with_books().only("slug")
+
+
+class SeriesSitemap(RowSitemap):
+    def items(self) -> QuerySet[Series]:
+        return Series.objects.with_books().only("slug")
 
 
 class SubjectSitemap(RowSitemap):
+    """Subjects that lead to books; one that is the same as another is no page. One more query."""
+
     def items(self) -> QuerySet[Subject]:
-        works = Work.subjects.through.objects.filter(subject=OuterRef("pk"))
-        return Subject.objects.filter(Exists(works)).only("slug")
+        top = trees(Subject.objects.with_books_flag())
+        return Subject.objects.filter(pk__in=[node.subject.pk for node in all_of(top)]).only("slug")
 
 
 class SellerSitemap(RowSitemap):
@@ -88,7 +100,17 @@ class PageSitemap(Sitemap):
     """Pages that are there in every shop."""
 
     def items(self) -> list[str]:
-        return ["home", "catalog:subject-list", "moderation-log"]
+        return [
+            "home",
+            "browse:subject-list",
+            "browse:author-list",
+            "browse:publisher-list",
+            "browse:series-list",
+            "browse:new",
+            "browse:forthcoming",
+            "browse:bestsellers",
+            "moderation-log",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -97,6 +119,8 @@ class PageSitemap(Sitemap):
 ROW_SITEMAPS: dict[str, type[RowSitemap]] = {
     "books": BookSitemap,
     "authors": AuthorSitemap,
+    "publishers": PublisherSitemap,
+    "series": SeriesSitemap,
     "subjects": SubjectSitemap,
     "sellers": SellerSitemap,
 }

@@ -4,7 +4,7 @@ Every figure is one that the page shows; nothing is read for it but the page its
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -74,20 +74,23 @@ def data_block(graph: Node) -> SafeString:
     return format_html(block, mark_safe(written))  # noqa: S308 - escaped above.
 
 
+def way_node(steps: Iterable[tuple[str, str]], address: str, absolute: Absolute) -> Node:
+    """Return the way to the page at `address`: names and addresses from the top to the page."""
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": absolute(item)}
+        for position, (name, item) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "@id": f"{address}#way", "itemListElement": items}
+
+
 def _breadcrumbs(page: BookPage, absolute: Absolute) -> Node:
     """Return the way to the page that stands above its heading, and the page at its end."""
-    subject = page.work.main_subject
     steps = [
-        ("Subjects", reverse("catalog:subject-list")),
-        *([(" › ".join(subject.path), subject.get_absolute_url())] if subject else []),
+        ("Subjects", reverse("browse:subject-list")),
+        *((node.label, node.subject.get_absolute_url()) for node in page.subjects),
         (page.work.full_title, page.edition.get_absolute_url()),
     ]
-    items = [
-        {"@type": "ListItem", "position": position, "name": name, "item": absolute(address)}
-        for position, (name, address) in enumerate(steps, 1)
-    ]
-    address = absolute(page.edition.get_absolute_url())
-    return {"@type": "BreadcrumbList", "@id": f"{address}#way", "itemListElement": items}
+    return way_node(steps, absolute(page.edition.get_absolute_url()), absolute)
 
 
 def _shown_edition(page: BookPage, absolute: Absolute) -> Node:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bookstore.book_page import find_edition, read_book_page
+from bookstore.browse.shelves import NEW
 from bookstore.coins import context_object
 from bookstore.errors import ExplainedNotFound
 from bookstore.shelf import read_shelf
@@ -16,10 +17,10 @@ SHELF_LENGTH = 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    context = {
-        "bestsellers": read_shelf(Edition.objects.bestselling()[:SHELF_LENGTH]),
-        "newest": read_shelf(Edition.objects.newest()[:SHELF_LENGTH]),
-    }
+    bestsellers = read_shelf(Edition.objects.bestselling()[:SHELF_LENGTH])
+    above = [book.edition.work_id for book in bestsellers]
+    newest = NEW.books().exclude(work__in=above)[:SHELF_LENGTH]
+    context = {"bestsellers": bestsellers, "newest": read_shelf(newest)}
     return render(request, "bookstore/home.html", context)
 
 

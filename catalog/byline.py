@@ -19,5 +19,5 @@ def byline(contributions: "Iterable[Contribution]") -> list[BylinePart]:
     """Group contributions that follow each other in the same role. Needs `contributor` loaded."""
     return [
         BylinePart(phrase, [contribution.contributor for contribution in group])
-        for phrase, group in groupby(contributions, key=lambda each: each.get_role_display())
+        for phrase, group in groupby(contributions, key=lambda each: each.phrase)
     ]

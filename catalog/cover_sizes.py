@@ -16,6 +16,7 @@ SIZES = {
     "(min-width: 40rem) 10rem, 7rem",
     "shelf": "(min-width: 80rem) 11.5rem, (min-width: 60rem) calc(16.6vw - 2rem), "
     "(min-width: 31rem) 11rem, calc(50vw - 1.75rem)",
+    "related": "(min-width: 60rem) 9.5rem, 7.5rem",
     "small": "5rem",
 }
 

@@ -38,6 +38,10 @@ class FoldedField(models.CharField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         texts = [getattr(model_instance, source) for source in self.sources]
-        value = fold(" ".join(texts))[: self.max_length]
+        value = fold(self.joined(*texts))[: self.max_length]
         setattr(model_instance, self.attname, value)
         return value
+
+    def joined(self, *texts: str) -> str:
+        """Return the text that is folded, of the texts of the sources."""
+        return " ".join(texts)

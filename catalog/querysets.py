@@ -1,6 +1,7 @@
-from typing import TYPE_CHECKING, Self
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from catalog.folding import fold
 
@@ -9,32 +10,102 @@ if TYPE_CHECKING:
 
 # Each word of a search costs a look through all titles and names.
 WORDS_MAX = 10
+EVERY = Q()
+
+
+# What List 64 says of a book that does not come out: cancelled, and postponed indefinitely.
+NOT_COMING = ("01", "03")
 
 
 class SubjectQuerySet(QuerySet["Subject"]):
-    def with_work_counts(self) -> Self:
-        """Subjects that have works, each with `work_count`."""
-        return self.annotate(work_count=Count("works")).filter(work_count__gt=0)
+    def with_books_flag(self) -> Self:
+        """Each subject with `has_books`: whether works carry it, not counting those below it."""
+        carried = self.model.works.through.objects.filter(subject=OuterRef("pk"))
+        return self.annotate(has_books=Exists(carried))
+
+    def with_books(self) -> Self:
+        return self.with_books_flag().filter(has_books=True)
+
+    def that_may_stand_above(self, subject: "Subject") -> Self:
+        """Those that stand above a subject: by the start of its code, or its heading's levels."""
+        of_its_scheme = self.filter(scheme=subject.scheme)
+        if not subject.has_levels:
+            starts = [subject.code[:length] for length in range(1, len(subject.code))]
+            return of_its_scheme.filter(code__in=starts)
+        levels = [level.strip() for level in subject.heading.split("/")]
+        firsts = [" / ".join(levels[:length]) for length in range(1, len(levels))]
+        return of_its_scheme.filter(
+            heading__in=[*firsts, *(f"{first} / General" for first in firsts)]
+        )
+
+
+class NameQuerySet(QuerySet[Any]):
+    """Of contributors, publishers and series: names in the order of an index."""
+
+    # By model: the column of the order, and the rows that lead to books.
+    _KEYS = {"contributor": "index_key", "publisher": "name_key", "series": "name_key"}
+    _BOOKS = {"contributor": "contributions", "publisher": "editions", "series": "parts"}
+
+    def with_books(self) -> Self:
+        related = self.model._meta.get_field(self._BOOKS[self._name])
+        rows = related.related_model._default_manager.filter(**{related.field.name: OuterRef("pk")})
+        return self.filter(Exists(rows))
+
+    def in_index_order(self) -> Self:
+        return self.order_by(self._KEYS[self._name], "pk")
+
+    def starting_with(self, letter: str) -> Self:
+        """Those under one letter of an index, a to z; all others are under "#".
+
+        The letters are ranges, which an index of the database answers in any collation. After z
+        come the scripts that are not Latin.
+        """
+        key = self._KEYS[self._name]
+        from_z = Q(**{f"{key}__gte": "z"})
+        is_z = from_z & Q(**{f"{key}__startswith": "z"})
+        if letter == "#":
+            return self.filter(Q(**{f"{key}__lt": "a"}) | from_z & ~is_z)
+        if letter == "z":
+            return self.filter(is_z)
+        return self.filter(**{f"{key}__gte": letter, f"{key}__lt": chr(ord(letter) + 1)})
+
+    @property
+    def _name(self) -> str:
+        return self.model._meta.model_name
 
 
 class EditionQuerySet(QuerySet["Edition"]):
-    def leading(self) -> Self:
-        """The edition of each work that was loaded first: the one that stands for it in lists."""
-        return self._first_of_each_work(Q(pk__lt=OuterRef("pk")))
+    def leading(self, among: Q = EVERY) -> Self:
+        """The edition of each work that was loaded first: the one that stands for it in lists.
 
-    def bestselling(self) -> Self:
+        Here and below, only the editions `among` which one is sought count as its work's.
+        """
+        return self._first_of_each_work(Q(pk__lt=OuterRef("pk")), among)
+
+    def bestselling(self, among: Q = EVERY) -> Self:
         """The best-ranked edition of each work, best first."""
         better = Q(sales_rank__lt=OuterRef("sales_rank"))
         as_good = Q(sales_rank=OuterRef("sales_rank"), pk__lt=OuterRef("pk"))
         ranked = self.filter(sales_rank__isnull=False)
-        return ranked._first_of_each_work(better | as_good).order_by("sales_rank", "pk")
+        return ranked._first_of_each_work(better | as_good, among).order_by("sales_rank", "pk")
 
-    def newest(self) -> Self:
+    def newest(self, among: Q = EVERY) -> Self:
         """The newest edition of each work, newest first."""
         newer = Q(published_on__gt=OuterRef("published_on"))
         as_new = Q(published_on=OuterRef("published_on"), pk__gt=OuterRef("pk"))
         dated = self.filter(published_on__isnull=False)
-        return dated._first_of_each_work(newer | as_new).order_by("-published_on", "-pk")
+        return dated._first_of_each_work(newer | as_new, among).order_by("-published_on", "-pk")
+
+    def forthcoming(self, today: date) -> Self:
+        """The edition of each work that comes out next after `today`, the soonest first.
+
+        Those that the publisher has withdrawn, cancelled or postponed indefinitely do not come.
+        """
+        coming = Q(published_on__gt=today, withdrawn_on__isnull=True)
+        coming &= ~Q(publishing_status__in=NOT_COMING)
+        sooner = Q(published_on__lt=OuterRef("published_on"))
+        as_soon = Q(published_on=OuterRef("published_on"), pk__lt=OuterRef("pk"))
+        return self._first_of_each_work(sooner | as_soon, coming).order_by("published_on", "pk")
 
     def with_cover(self) -> Self:
         return self.exclude(cover="")
@@ -81,7 +152,7 @@ class EditionQuerySet(QuerySet["Edition"]):
         listed = self.model.objects.filter(pk=OuterRef("pk"), contents__isnull=False)
         return self.annotate(has_contents=Exists(listed))
 
-    def _first_of_each_work(self, comes_before: Q) -> Self:
-        """Editions with no other edition of the same work that `comes_before` them."""
-        siblings = self.model.objects.filter(work=OuterRef("work"))
-        return self.filter(~Exists(siblings.filter(comes_before)))
+    def _first_of_each_work(self, comes_before: Q, among: Q) -> Self:
+        """Editions `among` which no other of the same work `comes_before` them."""
+        siblings = self.model.objects.filter(among, work=OuterRef("work"))
+        return self.filter(among).filter(~Exists(siblings.filter(comes_before)))

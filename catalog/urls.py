@@ -1,15 +1,11 @@
 from django.urls import path
 
-from catalog import citation_views, views
+from catalog import citation_views
 from catalog.citations import FORMS
 
 app_name = "catalog"
 
 urlpatterns = [
-    path("authors/<name:slug>/", views.author_detail, name="author-detail"),
-    path("subjects/", views.subject_list, name="subject-list"),
-    path("subjects/<name:slug>/", views.subject_detail, name="subject-detail"),
-    path("search/", views.search, name="search"),
     path("books/<isbn13:isbn13>/cite/", citation_views.citation, name="citation"),
     *[
         path(

@@ -5,9 +5,12 @@ from decimal import Decimal
 
 from django.db.models import Count, Min
 
+from catalog.templatetags.shop import money
 from marketplace.models import Offer
 from marketplace.querysets import IS_NEW
 from search.facts import Facts
+from search.filters import FixedFilter
+from search.sorting import Sort
 from search.tokens import token
 from search.watching import Watch, of_edition
 
@@ -23,6 +26,29 @@ WATCHED = [
         events=("update",),
     ),
 ]
+
+
+def _bands() -> Mapping[str, str]:
+    """Return what each band is called, by its lower bound."""
+    ends = [*BANDS[1:], None]
+    return {str(start): _band(start, end) for start, end in zip(BANDS, ends, strict=True)}
+
+
+def _band(start: int, end: int | None) -> str:
+    if end is None:
+        return f"{_whole(start)} and more"
+    return f"{_whole(start)} to {_whole(end)}" if start else f"Under {_whole(end)}"
+
+
+def _whole(amount: int) -> str:
+    return money(Decimal(amount)).removesuffix(".00")
+
+
+FILTERS = [
+    FixedFilter("price", "Price", _bands),
+    FixedFilter("condition", "Condition", lambda: {"new": "New", "used": "Used"}),
+]
+SORTS = [Sort("price", "Lowest price", "lowest", Decimal)]
 
 
 def facts_of(works: Sequence[int]) -> Mapping[int, Facts]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from catalog import isbn
 from catalog.models import Edition, Work
 from reviews.drafts import Typed
 from reviews.forms import what_is_wrong_with
 from reviews.models import RECOMMENDATIONS_MAX
+from search.completing import find_begun
 
 FOUND_MAX = 8
 WORDS_MAX = 200
@@ -95,12 +95,10 @@ def find_book(isbn13: str) -> ChosenBook | None:
 
 
 def find_books(words: str, *, besides: Work) -> list[Edition]:
-    """Return books whose title or author hold the words, or the one with this ISBN."""
-    editions = Edition.objects.exclude(work=besides).with_shelf_facts()
-    try:
-        return list(editions.filter(isbn13=isbn.stored_number(words)))
-    except isbn.InvalidISBN:
-        return list(editions.leading().matching(words)[:FOUND_MAX])
+    """Return the best books that search has for the words, of which the last may go on."""
+    works = [each.work_id for each in find_begun(words).works if each.work_id != besides.pk]
+    editions = Edition.objects.leading().with_shelf_facts().filter(work__in=works[:FOUND_MAX])
+    return sorted(editions, key=lambda edition: works.index(edition.work_id))
 
 
 def _editions_numbered(numbers: Sequence[str]) -> list[Edition]:

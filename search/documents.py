@@ -3,7 +3,8 @@
 `Document.shown` holds for a row of results: `title`, `subtitle`, `byline` (pairs of a phrase and a
 list of names with their slugs), `url` and `isbn13` of the edition that stands for the work,
 `cover` (None, or `src`, `srcset`, `avif`, `width`, `height`), `editions` (`label`, `year`, `url`),
-`edition_count`, and what the facts of the other rooms add to it.
+`edition_count`, `published` (the day of the newest, or None), and what the facts of the other rooms
+add to it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
 
+from catalog.byline import BylinePart
 from catalog.constraints import NAME
 from catalog.models import ContentsEntry, Edition, Work
 from catalog.templatetags.shop import cover_srcset
@@ -20,6 +22,7 @@ from search.engines import BREAK, Entry
 from search.facts import Facts
 from search.levels import level_tokens
 from search.models import Document
+from search.shelves import Standing, shelves_of
 from search.tokens import catalogue_tokens
 from search.watching import sources
 from search.words import index_words, words_of
@@ -32,6 +35,7 @@ _EDITIONS_SHOWN = 12
 class Prepared(NamedTuple):
     document: Document
     entry: Entry
+    shelves: Mapping[str, Standing]
 
 
 def prepare(keys: Sequence[int], thresholds: Sequence[float]) -> list[Prepared]:
@@ -73,7 +77,7 @@ def _contents(keys: Sequence[int]) -> Mapping[int, list[str]]:
 def _prepared(
     work: Work, contents: Sequence[str], told: Sequence[Facts], thresholds: Sequence[float]
 ) -> Prepared:
-    editions = list(work.editions.all())
+    editions, byline = list(work.editions.all()), work.byline
     people = [each.contributor.name for each in work.contributions.all()]
     head = _words([work.title, work.subtitle, *people, *_further_names(work, editions)])
     body = _words([*dict.fromkeys(contents), work.keywords, work.overview])
@@ -96,10 +100,14 @@ def _prepared(
         people=" ".join(word for name in people for word in words_of(name)),
         quality=quality,
         tokens=" ".join(tokens),
-        shown=_shown(work, editions, told),
+        shown=_shown(work, byline, editions, told),
         digest=_digest(entry),
     )
-    return Prepared(document, entry)
+    shelves = shelves_of(work, byline, editions, quality)
+    for facts in told:
+        shelves |= facts.shelves
+    # A work without editions has no page that a shelf could lead to.
+    return Prepared(document, entry, shelves if editions else {})
 
 
 def _selling(editions: Iterable[Edition]) -> float:
@@ -136,18 +144,24 @@ def _apart(words: Iterable[str]) -> Iterator[str]:
         yield from (word, BREAK)
 
 
-def _shown(work: Work, editions: Sequence[Edition], told: Iterable[Facts]) -> dict[str, Any]:
+def _shown(
+    work: Work,
+    byline: Sequence[BylinePart],
+    editions: Sequence[Edition],
+    told: Iterable[Facts],
+) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "title": work.title,
         "subtitle": work.subtitle,
         "byline": [
             (phrase, [(each.name, each.slug) for each in contributors])
-            for phrase, contributors in work.byline
+            for phrase, contributors in byline
         ],
         "url": "",
         "isbn13": "",
         "cover": _cover(editions),
         "edition_count": len(editions),
+        "published": _newest(editions),
         "editions": [
             {
                 "label": edition.form.label,
@@ -162,6 +176,12 @@ def _shown(work: Work, editions: Sequence[Edition], told: Iterable[Facts]) -> di
     for facts in told:
         shown |= facts.shown
     return shown
+
+
+def _newest(editions: Iterable[Edition]) -> str | None:
+    """Return the day of the newest edition, as ISO 8601 writes it."""
+    days = [each.published_on for each in editions if each.published_on]
+    return max(days).isoformat() if days else None
 
 
 def _url(edition: Edition, work: Work) -> str:

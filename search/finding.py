@@ -14,7 +14,7 @@ from search.engines import Place, Wanted, engine, reading
 from search.models import Document, Word
 from search.ranking import Candidate, candidates, in_order, is_at_head, weights
 from search.spelling import corrected
-from search.terms import Term, phrase_of
+from search.terms import Term, line_of, phrase_of
 from search.tokens import token
 
 # Nobody reads further, and a page is counted and ordered in a moment.
@@ -33,16 +33,18 @@ class Hits:
 
     `terms` are those that were looked for, with their corrections, without those that no book has;
     `typed` is how many of the works have all that was typed, just so: they stand before the others.
+    `is_partial` says that the works have all terms but one, not always the same.
     """
 
     works: Sequence[Candidate] = ()
     terms: Sequence[Term] = ()
     typed: int = 0
     is_more: bool = False
+    is_partial: bool = False
 
 
 def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
-    """Find the works that have all terms and one token of each list.
+    """Find the works that have all terms and one token of each list; none where nothing is asked.
 
     Raises nothing and takes a handful of queries, whatever is asked.
     """
@@ -55,15 +57,52 @@ def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
     return search.more_or_less(hits)
 
 
+def best_known() -> Hits:
+    """Return the best known works of the shop. Two queries."""
+    using = reading()
+    # By quality alone, since the index has no more.
+    known = Document.objects.using(using).order_by("-quality")
+    works = list(known.values_list("work_id", flat=True)[: MOST + 1])
+    found = candidates(works[:MOST], using)
+    in_order = sorted(found, key=lambda each: (-each.quality, each.work_id))
+    return Hits(in_order, is_more=len(works) > MOST)
+
+
+def have_many(terms: Sequence[Term]) -> bool:
+    """Whether so many works have all terms that the best known are looked at. One query."""
+    return not terms or _Search(terms, ()).expected() > MOST
+
+
+def tokens_of_all(terms: Sequence[Term], tokens: Tokens) -> list[str]:
+    """Return the tokens of the works that `find` would find as typed, in any order, to count them.
+
+    A few queries, and much less work than to find and order them.
+    """
+    if not terms and not tokens:
+        return [work.tokens for work in best_known().works]
+    works = _Search(terms, tokens).works()[:MOST]
+    return [work.tokens for work in candidates(works, reading())]
+
+
 class _Search:
     """One search: what is wanted, and how common each word of it is."""
 
     def __init__(self, terms: Sequence[Term], tokens: Tokens) -> None:
-        self._terms, self._tokens = terms, tokens
+        # Words that are typed twice count twice in a phrase only.
+        self._line, self._terms = terms, list(dict.fromkeys(terms))
+        self._tokens = tokens
         self._using = reading()
         self._engine = engine(self._using)
         self._counts: dict[str, Word] = {}
-        self._count(terms)
+        self._count(self._terms)
+        self._is_complete = True
+
+    def expected(self) -> int:
+        """Return about how many works have the rarest of what is wanted."""
+        return self._expected(self._terms, Place.WHOLE)
+
+    def works(self) -> list[int]:
+        return self._works(self._terms)
 
     def as_typed(self) -> Hits:
         hits = self._hits(self._terms)
@@ -90,7 +129,8 @@ class _Search:
         known = known[:_MOST_TERMS_LEFT_OUT]
         fewer = [[*known[:place], *known[place + 1 :]] for place in range(len(known))]
         found = chain.from_iterable(self._works(each) for each in fewer if each)
-        return self._ranked(list(dict.fromkeys(found)), known)
+        hits = self._ranked(list(dict.fromkeys(found)), known)
+        return replace(hits, is_partial=bool(hits.works))
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
         return self._ranked(self._works(terms), terms)
@@ -98,12 +138,18 @@ class _Search:
     def _ranked(self, works: Sequence[int], terms: Sequence[Term]) -> Hits:
         found = candidates(works, self._using)
         shares = weights(terms, self._works_with)
-        ranked = in_order(found, terms, shares, self._with_phrase(found, terms))
-        return Hits(ranked[:MOST], terms, is_more=len(works) > MOST)
+        ranked = in_order(
+            found,
+            terms,
+            shares,
+            typed=line_of(self._line),
+            phrase_in=self._with_phrase(found, terms),
+        )
+        return Hits(ranked[:MOST], terms, is_more=len(works) > MOST or not self._is_complete)
 
     def _with_phrase(self, found: Sequence[Candidate], terms: Sequence[Term]) -> Sequence[int]:
         """Return the works with the terms in a row, where that can decide between some."""
-        phrase = phrase_of(terms)
+        phrase = phrase_of(self._line)
         if len(phrase) < 2 or len(found) < 2:
             return ()
         if all(is_at_head(candidate, terms) for candidate in found):
@@ -111,7 +157,10 @@ class _Search:
         return self._engine.find(Wanted([[phrase]], Place.WHOLE, self._tokens), limit=MOST)
 
     def _works(self, terms: Sequence[Term]) -> list[int]:
-        """Return works that have all terms: one more than MOST where there are more."""
+        """Return works that have all terms: one more than MOST where there are more.
+
+        Of those that very many have, the best known; `_is_complete` says so.
+        """
         expected = self._expected(terms, Place.WHOLE)
         if expected <= levels.FEW:
             return self._at_level(terms, Place.WHOLE, 0) if expected else []
@@ -124,8 +173,8 @@ class _Search:
         """Return works that are called just so, however common the words are."""
         if not terms or self._tokens:
             return []
-        title = " ".join(term.typed for term in terms)
-        rows = Document.objects.using(self._using).filter(title=title).order_by("-quality")
+        same = Document.objects.using(self._using).filter(title=line_of(self._line))
+        rows = same.order_by("-quality")
         return list(rows.values_list("work_id", flat=True)[:MOST])
 
     def _at_levels(self, terms: Sequence[Term], place: Place) -> list[int]:
@@ -134,6 +183,7 @@ class _Search:
         while True:
             works = self._at_level(terms, place, level)
             if level == 0 or len(works) >= MOST // 2:
+                self._is_complete &= level == 0
                 return works
             level = max(level - 3, 0)
 

@@ -1,18 +1,17 @@
 """Keeping up with changes that no request has made: feeds, commands, other programs."""
 
-import logging
 from threading import Event, Thread
 
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
-from search.indexing import BATCH, catch_up
+from search.indexing import BATCH, catch_up_later_if_not_now
 
-# Seconds between two looks at what has changed; a look is one quick query.
-_PAUSE = 2.0
-# Seconds that others may write in, between two batches.
-_BREATH = 0.05
-
-_logger = logging.getLogger(__name__)
+# Seconds until the next look at what has changed, which is one quick query.
+_IDLE = 2.0
+# In which others may write, between two batches.
+_BUSY = 0.05
+# Such as while a database is moved.
+_FAILED = 60.0
 
 
 def follow_changes() -> Thread:
@@ -29,13 +28,5 @@ def _follow() -> None:
     pause = Event()
     while True:
         close_old_connections()
-        pause.wait(_BREATH if _has_caught_up_some() else _PAUSE)
-
-
-def _has_caught_up_some() -> bool:
-    try:
-        return catch_up(most=BATCH) > 0
-    except DatabaseError:
-        # Such as a database that is being moved; what has changed stays noted.
-        _logger.warning("The search index waits for the database.", exc_info=True)
-        return False
+        done = catch_up_later_if_not_now(most=BATCH)
+        pause.wait(_BUSY if done > 0 else _FAILED if done < 0 else _IDLE)

@@ -5,18 +5,20 @@ runs after each request that changes something (search.middleware), beside the s
 (search.following), and by hand (`manage.py rebuild_search --changed`).
 """
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from catalog.models import Work
-from search import levels, vocabulary
+from search import levels, related, vocabulary
 from search.documents import Prepared, prepare
 from search.engines import engine
 from search.models import Change, Document
 from search.vocabulary import Counts
 
 BATCH = 250
+logger = logging.getLogger(__name__)
 # Any number that no other lock of the shop has.
 _LOCK = 7_305_411
 _COLUMNS = [field.name for field in Document._meta.fields if not field.primary_key]
@@ -25,12 +27,25 @@ _COLUMNS = [field.name for field in Document._meta.fields if not field.primary_k
 def catch_up(*, most: int | None = None) -> int:
     """Bring works into the index that have changed, `most` at the most; return how many."""
     done = 0
-    while most is None or done < most:
+    # Looked at before a transaction begins, which on SQLite would keep all others waiting.
+    while (most is None or done < most) and Change.objects.exists():
         works = _catch_up_batch(BATCH if most is None else min(BATCH, most - done))
         if not works:
             break
         done += works
     return done
+
+
+def catch_up_later_if_not_now(*, most: int) -> int:
+    """As `catch_up`, where nothing may fail: what cannot be done now stays noted. Return how many.
+
+    -1 says that the database did not let it.
+    """
+    try:
+        return catch_up(most=most)
+    except DatabaseError:
+        logger.warning("The search index waits for the database.", exc_info=True)
+        return -1
 
 
 def waiting() -> int:
@@ -49,8 +64,11 @@ def rebuild() -> Iterator[int]:
         Work.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
         with transaction.atomic():
+            _wait_to_be_alone()
+            noted = _noted(works)
             for prepared in _put(works):
                 counts.add(prepared.entry)
+            _forget(noted)
             gone = Document.objects.filter(work_id__gt=last, work_id__lte=works[-1])
             _remove(gone.exclude(work_id__in=works).values_list("work_id", flat=True))
         last = works[-1]
@@ -68,11 +86,19 @@ def _catch_up_batch(most: int) -> int:
     noted = list(Change.objects.values_list("pk", "work_id")[: most * 4])
     works = list(dict.fromkeys(work for _, work in noted))[:most]
     if works:
-        # Only what is noted by now is done: a change noted from here on may not be read below.
-        changes = list(Change.objects.filter(work_id__in=works).values_list("pk", flat=True))
+        changes = _noted(works)
         index(works)
-        Change.objects.filter(pk__in=changes)._raw_delete(using="default")
+        _forget(changes)
     return len(works)
+
+
+def _noted(works: Collection[int]) -> Sequence[int]:
+    """Return the changes of these works by now: one noted from here on may not be read any more."""
+    return list(Change.objects.filter(work_id__in=works).values_list("pk", flat=True))
+
+
+def _forget(changes: Collection[int]) -> None:
+    Change.objects.filter(pk__in=changes)._raw_delete(using="default")
 
 
 @transaction.atomic
@@ -99,6 +125,7 @@ def _put(works: Collection[int], known: dict[int, str] | None = None) -> Sequenc
         unique_fields=["work_id"],
         update_fields=_COLUMNS,
     )
+    related.put({each.document.work_id: each.shelves for each in prepared})
     digests = known or {}
     engine().put(
         [
@@ -122,13 +149,23 @@ def _remove(works: Collection[int]) -> None:
     keys = list(works)
     if keys:
         Document.objects.filter(work_id__in=keys)._raw_delete(using="default")
+        related.remove(keys)
         engine().remove(keys)
 
 
 def _is_alone() -> bool:
-    """Whether no other process indexes now; SQLite has one writer at a time anyway."""
+    """Whether no other process indexes now, nor until the transaction ends."""
+    return _lock("pg_try_advisory_xact_lock") is not False
+
+
+def _wait_to_be_alone() -> None:
+    _lock("pg_advisory_xact_lock")
+
+
+def _lock(function: str) -> object:
+    """Ask PostgreSQL for the lock of the index. SQLite has one writer at a time anyway."""
     if connection.vendor != "postgresql":
-        return True
+        return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {function}(%s)", [_LOCK])
+        return cursor.fetchone()[0]

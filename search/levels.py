@@ -16,6 +16,9 @@ from search.tokens import token
 # So many works are looked through without levels.
 FEW = 1_000
 _LOWEST, _HIGHEST = 1, 20
+# Levels of so many works are made already: in a shop that grows, as in an index that is made anew,
+# the works that come first are to be in the levels that it will need when it is large.
+_FEWEST = 4
 
 
 def thresholds(count: int) -> list[float]:
@@ -24,7 +27,7 @@ def thresholds(count: int) -> list[float]:
     Runs a query for each level.
     """
     levels = range(_LOWEST, _HIGHEST + 1)
-    places = takewhile(lambda place: place >= FEW // 10, (count >> level for level in levels))
+    places = takewhile(lambda place: place >= _FEWEST, (count >> level for level in levels))
     in_order = Document.objects.order_by("-quality").values_list("quality", flat=True)
     return [in_order[place] for place in places]
 

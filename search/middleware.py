@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from search.indexing import catch_up
+from search.indexing import catch_up_later_if_not_now
 
 # What one person changes by a click. More, such as a whole feed, is left to search.following.
 _MOST = 50
@@ -17,7 +17,7 @@ def changes_are_found(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.method not in _READING:
-            catch_up(most=_MOST)
+            catch_up_later_if_not_now(most=_MOST)
         return response
 
     return middleware

@@ -65,6 +65,28 @@ class Deletion(models.Model):
         return f"{self.text} of {self.word}"
 
 
+class ShelfPlace(models.Model):
+    """Where a work stands on one of its shelves (search.shelves), the lowest position first."""
+
+    pk = models.CompositePrimaryKey("work_id", "shelf")
+    work_id = models.BigIntegerField()
+    # As in “series_7”.
+    shelf = models.CharField(max_length=40)
+    position = models.FloatField()
+    # What a card tells of the work there, as in “#3”.
+    note = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["shelf", "position", "work_id"]
+        indexes = [
+            # A book page reads the first few of a shelf, or those around a book (search.related).
+            models.Index(fields=["shelf", "position", "work_id"], name="search_shelf_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work_id} on {self.shelf}"
+
+
 class Change(models.Model):
     """A work that has changed since it was indexed; written by triggers, at every way to change it.
 

@@ -37,7 +37,7 @@ def _words_near(typed: Iterable[str], using: str) -> list[tuple[str, int]]:
         return cursor.fetchall()
 
 
-def _likeliest(typed: str, near: Iterable[tuple[str, int]]) -> list[str]:
+def _likeliest(typed: str, near: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     most = 1 if len(typed) <= _SHORT else 2
     distances = ((OSA.distance(typed, word), -heads, word) for word, heads in near)
-    return [word for far, _, word in sorted(distances) if 0 < far <= most][:_MOST]
+    return tuple(word for far, _, word in sorted(distances) if 0 < far <= most)[:_MOST]

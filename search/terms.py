@@ -1,14 +1,15 @@
 """What somebody types, as terms: words, each with the ways in which the index may have it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 from search.engines import Phrase
 from search.words import written_words
 
 # What a form takes, and more words than a title line has.
 LONGEST_TEXT = 200
-_MOST_TERMS = 16
+MOST_TERMS = 16
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Term:
     """
 
     typed: str
-    phrases: Sequence[Phrase]
-    corrections: Sequence[str] = field(default=())
+    phrases: tuple[Phrase, ...]
+    corrections: tuple[str, ...] = ()
 
     @property
     def words(self) -> set[str]:
@@ -37,14 +38,19 @@ class Term:
 
 
 def terms_of(text: str) -> list[Term]:
-    """Return the terms of a typed text, each once; only so many words count."""
-    terms = {}
-    for word in written_words(text[:LONGEST_TEXT]):
-        phrases = [word.parts, *([(word.joined,)] if word.joined else [])]
-        terms[" ".join(word.parts)] = Term(" ".join(word.parts), phrases)
-    return list(terms.values())[:_MOST_TERMS]
+    """Return the terms of a typed text in their order, repeated ones, too; only so many count."""
+    written = islice(written_words(text[:LONGEST_TEXT]), MOST_TERMS)
+    return [
+        Term(" ".join(word.parts), (word.parts, *([(word.joined,)] if word.joined else [])))
+        for word in written
+    ]
+
+
+def line_of(terms: Iterable[Term]) -> str:
+    """Return the terms as one line of words, as a title is kept."""
+    return " ".join(term.typed for term in terms)
 
 
 def phrase_of(terms: Iterable[Term]) -> Phrase:
-    """Return the typed words as one phrase."""
+    """Return the terms as one phrase."""
     return tuple(word for term in terms for word in term.phrases[0])

@@ -16,8 +16,9 @@ from search.models import Deletion, Word
 # Of shorter words, too many others are one letter away.
 SHORTEST_CORRECTED = 4
 _LONGEST_CORRECTED = 40
-_BATCH = 2_000
+_BATCH = 1_000
 _ADDED = "works = search_word.works + EXCLUDED.works, heads = search_word.heads + EXCLUDED.heads"
+_EXACT = "works = EXCLUDED.works, heads = EXCLUDED.heads"
 # A word of others' descriptions may come to stand in a title.
 _KNOWN = "heads = CASE WHEN search_word.heads = 0 THEN EXCLUDED.heads ELSE search_word.heads END"
 
@@ -38,6 +39,9 @@ class Counts:
         self._heads.update(head)
         self._works.update({*head, *entry.body, *entry.tokens} - {BREAK})
 
+    def __contains__(self, text: str) -> bool:
+        return text in self._works
+
     def rows(self) -> Iterator[Row]:
         """Yield text, works and heads of each, in order: no two writers wait for each other."""
         for text in sorted(self._works):
@@ -55,12 +59,16 @@ def count_changed(entries: Iterable[Entry]) -> None:
     _store(((text, 1, min(heads, 1)) for text, _, heads in rows), _KNOWN)
 
 
-@transaction.atomic
 def replace_by(counts: Counts) -> None:
-    """Make these the counts, in place of all there were."""
-    Word.objects.all()._raw_delete(using="default")
-    Deletion.objects.all()._raw_delete(using="default")
-    _store(counts.rows(), _ADDED)
+    """Make these the counts, in place of all there were.
+
+    In many short transactions, so that the shop can write between them.
+    """
+    _store(counts.rows(), _EXACT)
+    last = ""
+    while known := list(Word.objects.filter(text__gt=last).values_list("text", flat=True)[:_BATCH]):
+        _forget([text for text in known if text not in counts])
+        last = known[-1]
 
 
 def deletions(word: str) -> set[str]:
@@ -81,14 +89,22 @@ def is_corrected(word: str) -> bool:
 
 def _store(rows: Iterable[Row], on_conflict: str) -> None:
     for batch in in_batches(rows, _BATCH):
-        _note_deletions([text for text, _, heads in batch if heads and is_corrected(text)])
         places = ", ".join(["(%s, %s, %s)"] * len(batch))
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _note_deletions([text for text, _, heads in batch if heads and is_corrected(text)])
             cursor.execute(
                 f"INSERT INTO search_word (text, works, heads) VALUES {places} "  # noqa: S608
                 f"ON CONFLICT (text) DO UPDATE SET {on_conflict}",
                 [value for row in batch for value in row],
             )
+
+
+@transaction.atomic
+def _forget(words: Sequence[str]) -> None:
+    Word.objects.filter(text__in=words).delete()
+    # By the texts, too, which the rows are found by.
+    texts = {text for word in words if is_corrected(word) for text in deletions(word)}
+    Deletion.objects.filter(text__in=texts, word__in=words).delete()
 
 
 def _note_deletions(words: Sequence[str]) -> None:

@@ -38,8 +38,8 @@ _SPELT_OUT = str.maketrans(
 _MARKS = re.compile(
     f"[{''.join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(char))}]+"
 )
-_LANGUAGES = re.compile(r"\b([acfj])(\+\+|#)")
-_SIGNS = {"++": "plusplus", "#": "sharp"}
+LANGUAGES = re.compile(r"\b([acfj])(\+\+|#)")
+SIGNS = {"++": "plusplus", "#": "sharp"}
 
 
 class Written(NamedTuple):
@@ -76,14 +76,14 @@ def fold(text: str) -> str:
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     text = text.casefold().translate(_SPELT_OUT)
     if "+" in text or "#" in text:
-        text = _LANGUAGES.sub(lambda match: match[1] + _SIGNS[match[2]], text)
+        text = LANGUAGES.sub(lambda match: match[1] + SIGNS[match[2]], text)
     return text
 
 
 def written_words(text: str) -> Iterator[Written]:
     """Yield the words of a text in their order."""
     folded = fold(text)
-    patterns = _patterns(folded)
+    patterns = patterns_for(folded)
     for match in patterns.written.finditer(folded):
         parts = tuple(part[:LONGEST] for part in patterns.part.findall(match[0]))
         is_alone = len(parts) == 1 or _HAS_ALONE.match(match[0])
@@ -101,13 +101,14 @@ def index_words(text: str) -> tuple[list[str], list[str]]:
     That is what words with joiners make, and initials: “J. R. R.” is “jrr”, too.
     """
     folded = fold(text)
-    patterns = _patterns(folded)
+    patterns = patterns_for(folded)
     words = [part[:LONGEST] for part in patterns.part.findall(folded)]
     together = [*patterns.joined.findall(folded), *_INITIALS.findall(folded)]
     return words, [_NOT_A_LETTER.sub("", each)[:LONGEST] for each in dict.fromkeys(together)]
 
 
-def _patterns(folded: str) -> _Patterns:
+def patterns_for(folded: str) -> _Patterns:
+    """Return how words are told apart in a folded text."""
     if folded.isascii() or not _HAS_ALONE.search(folded):
         return _SPACED
     return _UNSPACED

@@ -19,6 +19,9 @@ from catalog.models import (
     Edition,
     EditorialReview,
     Publisher,
+    Series,
+    SeriesPart,
+    Subject,
     Work,
 )
 from catalog.slugs import free_slug
@@ -66,6 +69,25 @@ def make_publisher(name: str = "Quiet Press") -> Publisher:
 def make_contributor(name: str = "Alice Author", **fields: Any) -> Contributor:
     slug = free_slug(name, among=Contributor.objects.all(), otherwise="contributor")
     return Contributor.objects.create(name=name, slug=slug, **fields)
+
+
+def make_series(name: str = "Quiet Classics") -> Series:
+    slug = free_slug(name, among=Series.objects.all(), otherwise="series")
+    return Series.objects.get_or_create(name=name, defaults={"slug": slug})[0]
+
+
+def make_series_part(
+    edition: Edition, number: str = "", name: str = "Quiet Classics"
+) -> SeriesPart:
+    return SeriesPart.objects.create(edition=edition, series=make_series(name), number=number)
+
+
+def make_subject(code: str, heading: str, *works: Work, scheme: str = "93") -> Subject:
+    """Make a subject of Thema, or of another scheme, that these works carry."""
+    slug = free_slug(heading, among=Subject.objects.all(), otherwise="subject")
+    subject = Subject.objects.create(scheme=scheme, code=code, heading=heading, slug=slug)
+    subject.works.add(*works)
+    return subject
 
 
 def make_work(title: str = "Emma", *, author: str = "", **fields: Any) -> Work:

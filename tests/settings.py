@@ -27,3 +27,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+
+# A second way to the same database, as a replica is reached.
+DATABASES["replica"] = {**DATABASES["default"], "TEST": {"MIRROR": "default"}}

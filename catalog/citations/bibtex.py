@@ -4,8 +4,8 @@ import re
 
 from babel import Locale
 
-from catalog.citations.names import Name
 from catalog.citations.record import CitedBook
+from catalog.name_parts import Name
 
 # BibTeX counts braces even after a backslash, so a brace is written as a command in a group.
 ESCAPES = str.maketrans(

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from catalog.citations.names import Name
 from catalog.citations.record import CitedBook
+from catalog.name_parts import Name
 
 
 def write(book: CitedBook) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog.citations.names import Name, clean, name_of
 from catalog.isbn import is_own_number
 from catalog.languages import bcp47
+from catalog.name_parts import Name, clean, name_of
 from catalog.publication_date import Precision
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from babel.lists import format_list
 
-from catalog.citations.names import Name
 from catalog.citations.record import CitedBook
+from catalog.name_parts import Name
 
 # APA 7, 9.8; Chicago 17, 14.76; MLA 9, 5.8.
 APA_NAMES_MAX = 20

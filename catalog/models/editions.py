@@ -142,6 +142,8 @@ class Edition(models.Model):
             # The home page's shelves: the best sellers and the newest first.
             models.Index(fields=["sales_rank"], name="edition_sales_rank"),
             models.Index(fields=["-published_on"], name="edition_published_on"),
+            # How many works a publisher has, from the index alone.
+            models.Index(fields=["publisher", "work"], name="edition_publisher_work"),
         ]
         constraints = [
             valid_isbn13("isbn13", name="edition_isbn13_valid", allows_own_numbers=True),

@@ -6,12 +6,17 @@ from django.urls import reverse
 
 from catalog.constraints import LONG_TEXT, NAME, SLUG, not_empty, text_limits
 from catalog.folding import FoldedField
-from catalog.querysets import SubjectQuerySet
+from catalog.index_names import IndexNameField
+from catalog.name_parts import name_of
+from catalog.querysets import NameQuerySet, SubjectQuerySet
 
 
 class Publisher(models.Model):
     name = models.CharField(max_length=NAME, unique=True)
     slug = models.CharField(max_length=SLUG, unique=True)
+    name_key = FoldedField(sources=("name",))
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -22,6 +27,9 @@ class Publisher(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("browse:publisher-detail", args=[self.slug])
 
 
 class SubjectScheme(models.TextChoices):
@@ -37,6 +45,18 @@ class Subject(models.Model):
     code = models.CharField(max_length=20)
     heading = models.CharField(max_length=NAME, help_text="As in “PSYCHOLOGY / Psychotherapy”.")
     slug = models.CharField(max_length=SLUG, unique=True)
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="others",
+        help_text="The Thema subject that feeds give together with this one of another scheme.",
+    )
+
+    # Filled by SubjectQuerySet.with_books_flag().
+    has_books: bool
 
     objects = SubjectQuerySet.as_manager()
 
@@ -55,14 +75,22 @@ class Subject(models.Model):
         return self.heading
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:subject-detail", args=[self.slug])
+        return reverse("browse:subject-detail", args=[self.slug])
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether the heading tells what stands above the subject, and not the code."""
+        return self.scheme == SubjectScheme.BISAC
 
     @property
     def path(self) -> list[str]:
         """The heading's levels for reading: "PSYCHOLOGY / General" is Psychology.
 
-        BISAC writes the first level in capitals; other capitals are abbreviations (LGBTQ+).
+        BISAC writes the first level in capitals; other capitals are abbreviations (LGBTQ+). Other
+        schemes have their levels in the code, and a heading is of one level.
         """
+        if not self.has_levels:
+            return [self.heading]
         first, *others = (level.strip() for level in self.heading.split("/"))
         levels = [first.capitalize() if first.isupper() else first, *others]
         return [level for level in levels if level and level != "General"]
@@ -75,6 +103,8 @@ class Series(models.Model):
     slug = models.CharField(max_length=SLUG, unique=True)
     name_key = FoldedField(sources=("name",))
 
+    objects = NameQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "series"
@@ -85,6 +115,9 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("browse:series-detail", args=[self.slug])
 
 
 class Contributor(models.Model):
@@ -101,6 +134,10 @@ class Contributor(models.Model):
     )
     slug = models.CharField(max_length=SLUG, unique=True)
     name_key = FoldedField(sources=("name",))
+    # Where the name stands in an index of authors: by the family name.
+    index_key = IndexNameField()
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -120,7 +157,12 @@ class Contributor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:author-detail", args=[self.slug])
+        return reverse("browse:author-detail", args=[self.slug])
+
+    @property
+    def index_name(self) -> str:
+        """The name as an index has it, "Safran, Jeremy D.", guessed where no feed says it."""
+        return name_of(self.name, self.name_inverted).index_form
 
     def any_biography(self) -> str:
         """The shop's own biography, else the newest one from the feeds. May run a query."""

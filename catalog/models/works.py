@@ -184,6 +184,11 @@ class Contribution(models.Model):
         return f"{self.get_role_display()} {self.contributor}"
 
     @property
+    def phrase(self) -> str:
+        """The words before the name; quicker than Django's look through all roles."""
+        return str(ContributorRole(self.role).label)
+
+    @property
     def shown_biography(self) -> str:
         """The shop's own biography before the feed's. Needs `contributor` loaded."""
         return self.contributor.biography or self.biography

@@ -26,6 +26,7 @@ from catalog.runs.claiming import AlreadyRunning, NotWaiting, begin, why_stopped
 from catalog.runs.copies import on_disk, told_as
 from catalog.runs.incoming import incoming_file
 from catalog.runs.locks import held_lock
+from catalog.subject_mapping import map_subjects
 
 State = OnixRun.State
 
@@ -125,6 +126,8 @@ def _loaded(run: OnixRun, path: Path) -> Iterator[Result]:
         yield from _tried(run, path)
     else:
         yield from load_file(path, after=run.done, note=lambda results: _keep(run, results))
+        if run.created or run.changed:
+            map_subjects()
 
 
 def _tried(run: OnixRun, path: Path) -> Iterator[Result]:

@@ -1,6 +1,7 @@
 """Display only: how money, numbers and lists of names are written."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from babel.lists import format_list
@@ -24,15 +25,23 @@ LONG_TEXT = 560
 @register.filter
 def money(amount: Decimal | None) -> str:
     """Write an amount in the shop's currency: $1,024.91 (OF-10)."""
-    if amount is None:
-        return ""
-    return format_currency(amount, settings.STORE_CURRENCY, locale=LOCALE)
+    return "" if amount is None else _written_amount(amount, settings.STORE_CURRENCY)
+
+
+@lru_cache(maxsize=10_000)
+def _written_amount(amount: Decimal, currency: str) -> str:
+    return format_currency(amount, currency, locale=LOCALE)
 
 
 @register.filter
 def number(value: int | None) -> str:
     """Write a whole number with thousands separators: 902,478 (PD-6)."""
-    return "" if value is None else format_decimal(value, locale=LOCALE)
+    return "" if value is None else _written_number(value)
+
+
+@lru_cache(maxsize=10_000)
+def _written_number(value: int) -> str:
+    return format_decimal(value, locale=LOCALE)
 
 
 @register.filter
@@ -50,7 +59,13 @@ def dimensions(edition: Edition) -> str:
 @register.filter
 def names(contributors: list[Contributor]) -> SafeString:
     """Write contributors as a list: A, B, and C. A name's own direction never leaves it."""
-    return _list([format_html("<bdi>{}</bdi>", each.name) for each in contributors])
+    return listed([each.name for each in contributors])
+
+
+@register.filter
+def listed(texts: list[str]) -> SafeString:
+    """Write names as `names` does, where only their texts are known."""
+    return _list([format_html("<bdi>{}</bdi>", each) for each in texts])
 
 
 @register.filter

@@ -51,13 +51,13 @@ def review_write(request: HttpRequest, isbn13: str) -> HttpResponse:
 @never_cache
 @require_safe
 def recommendable(request: HttpRequest, isbn13: str) -> HttpResponse:
-    """Return the part of the form that lists books found, for a search as one types."""
+    """Return the books to recommend for what is typed so far (static/js/suggestions.js)."""
     if not settings.REVIEWS_OPEN:
         raise Http404
     edition = get_object_or_404(Edition.objects.select_related("work"), isbn13=isbn13)
     words = typed_in(request.GET).get("look_for", [""])[0][:WORDS_MAX]
-    context = {"found": find_books(words, besides=edition.work), "searched": True}
-    return render(request, "reviews/_found_books.html", context)
+    context = {"found": find_books(words, besides=edition.work)}
+    return render(request, "reviews/_book_options.html", context)
 
 
 @never_cache

@@ -10,8 +10,10 @@ from tests.factories import (
     make_contents,
     make_edition,
     make_offer,
+    make_publisher,
     make_recommendation,
     make_review,
+    make_series_part,
     make_staff,
     make_work,
 )
@@ -25,7 +27,8 @@ def addresses() -> list[str]:
     subject = Subject.objects.create(scheme="10", code="FIC1", heading="FICTION", slug="fiction")
     work = make_work("Emma", author="Jane Austen", overview="A novel.", main_subject=subject)
     work.subjects.add(subject)
-    edition = make_edition(work, sales_rank=1)
+    edition = make_edition(work, sales_rank=1, publisher=make_publisher())
+    make_series_part(edition, "1")
     make_contents(edition, "Chapter I")
     offer = make_offer(edition)
     review = make_review(work, edition=edition, headline="Read it")
@@ -43,9 +46,20 @@ def addresses() -> list[str]:
         f"/offers/{edition.isbn13}/history/",
         f"/offers/{edition.isbn13}/?to=JP&grade=new&copy=signed&sort=luck",
         offer.seller.get_absolute_url(),
+        "/authors/",
+        "/authors/?letter=a",
+        "/authors/feed.atom",
         "/authors/jane-austen/",
+        "/publishers/",
+        "/publishers/quiet-press/",
+        "/series/",
+        "/series/quiet-classics/",
         "/subjects/",
-        "/subjects/fiction/",
+        "/subjects/fiction/?sort=newest",
+        "/subjects/fiction/feed.atom",
+        "/new/",
+        "/forthcoming/",
+        "/bestsellers/",
         "/search/?q=emma",
         f"/reviews/books/{edition.isbn13}/",
         f"/reviews/books/{edition.isbn13}/?stars=5&sort=helpful",

@@ -17,6 +17,8 @@ from tests.factories import (
     make_recommendation,
     make_review,
     make_seller,
+    make_series_part,
+    make_subject,
     make_work,
 )
 from tests.pages import book_page, section, text_of
@@ -347,13 +349,16 @@ class TestQueries:
                 biography="Edits.",
             )
         make_contents(edition, *(f"Chapter {number}" for number in range(rows)))
+        make_subject("F", "Fiction", work)
+        work.main_subject = make_subject("FB", "General", work)
+        work.save()
         rebuild_rating_summary(work.pk)
         return edition.get_absolute_url()
 
     @pytest.mark.parametrize("rows", [1, 500])
-    def test_page_takes_eleven_queries(self, django_assert_num_queries, rows):
+    def test_page_takes_thirteen_queries(self, django_assert_num_queries, rows):
         address = self.make_page(rows)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             assert Client().get(address).status_code == 200
 
 
@@ -379,6 +384,41 @@ def test_hostile_text_in_any_field_is_shown_as_text(text):
     make_review(work, headline=name, text=text)
     page = book_page(edition)
     assert page.get_text().count(text) >= 8
-    (data,) = page.find_all("script")
+    (data,) = page.select("script:not([src])")
     assert data["type"] == "application/ld+json"
     assert page.find("img") is None
+
+
+class TestWayToTheBook:
+    def way(self, main) -> list[tuple[str, str]]:
+        page = book_page(make_edition(make_work(main_subject=main)))
+        return [(text_of(link), link["href"]) for link in page.select(".breadcrumbs a")]
+
+    def test_leads_down_the_codes_of_thema(self):
+        make_subject("F", "Fiction")
+        make_subject("D", "Biography")
+        assert self.way(make_subject("FBA", "Modern")) == [
+            ("Subjects", "/subjects/"),
+            ("Fiction", "/subjects/fiction/"),
+            ("Modern", "/subjects/modern/"),
+        ]
+
+    def test_leads_down_the_headings_of_bisac(self):
+        make_subject("PSY000000", "PSYCHOLOGY / General", scheme="10")
+        make_subject("PSY028000", "PSYCHOLOGY / Psychotherapy / General", scheme="10")
+        main = make_subject("PSY041000", "PSYCHOLOGY / Psychotherapy / Couples", scheme="10")
+        names = [name for name, _ in self.way(main)]
+        assert names == ["Subjects", "Psychology", "Psychotherapy", "Couples"]
+
+    def test_leads_to_the_thema_subject_that_is_the_same(self):
+        main = make_subject("FIC004000", "FICTION / Classics", scheme="10")
+        main.same_as = make_subject("FBC", "Classic fiction")
+        main.save()
+        assert self.way(main)[1:] == [("Classic fiction", "/subjects/classic-fiction/")]
+
+
+def test_publisher_and_series_lead_to_their_pages():
+    edition = make_edition(publisher=make_publisher())
+    make_series_part(edition, "2")
+    links = {link["href"] for link in section(book_page(edition), "details").select("a")}
+    assert links >= {"/publishers/quiet-press/", "/series/quiet-classics/"}

@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import make_edition, make_offer, make_work
 from tests.pages import section, soup_of, text_of
@@ -36,9 +37,36 @@ def test_a_work_stands_with_its_best_or_newest_edition_not_its_first():
     make_edition(work, sales_rank=900, published_on=date(1990, 1, 1))
     second = make_edition(work, sales_rank=1, published_on=date(2024, 1, 1), product_form="BB")
     make_edition(make_work("Faust"), sales_rank=2, published_on=date(2020, 1, 1))
-    assert titles_in("bestsellers") == titles_in("new") == ["Emma", "Faust"]
-    link = section(soup_of("/"), "bestsellers").select_one("a")
+    assert titles_in("bestsellers") == ["Emma", "Faust"]
+    link = section(soup_of("/"), "bestsellers").select_one(".shelf-title a")
     assert link["href"] == second.get_absolute_url()
+
+
+def test_what_is_new_and_stands_above_is_not_repeated():
+    make_edition(make_work("Emma"), sales_rank=1, published_on=date(2024, 1, 1))
+    make_edition(make_work("Faust"), published_on=date(2020, 1, 1))
+    assert titles_in("bestsellers") == ["Emma"]
+    assert titles_in("new") == ["Faust"]
+
+
+def test_what_is_still_to_come_is_not_new():
+    make_edition(make_work("Emma"), published_on=timezone.localdate() + timedelta(days=1))
+    make_edition(make_work("Faust"), published_on=timezone.localdate())
+    assert titles_in("new") == ["Faust"]
+
+
+def test_leads_to_all_ways_of_browsing():
+    make_edition(make_work("Emma"), sales_rank=1)
+    links = {link["href"] for link in soup_of("/").main.select("a")}
+    assert links >= {
+        "/subjects/",
+        "/authors/",
+        "/publishers/",
+        "/series/",
+        "/new/",
+        "/forthcoming/",
+        "/bestsellers/",
+    }
 
 
 def test_each_book_has_byline_and_lowest_price():
@@ -62,5 +90,5 @@ def test_empty_shop_says_how_to_fill_it():
 def test_queries_do_not_grow_with_the_books(client, django_assert_num_queries, books):
     for rank in range(1, books + 1):
         make_edition(make_work(f"Book {rank}", author=f"Author {rank}"), sales_rank=rank)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")

@@ -54,6 +54,12 @@ class TestCanonicalAddress:
             "/authors/jane-austen/",
             "/subjects/",
             "/subjects/fiction/",
+            "/authors/",
+            "/publishers/",
+            "/series/",
+            "/new/",
+            "/forthcoming/",
+            "/bestsellers/",
             OFFERS,
             f"{OFFERS}history/",
             REVIEWS,
@@ -68,13 +74,20 @@ class TestCanonicalAddress:
     def test_of_another_order_or_destination_is_without_it(self):
         assert canonical(f"{OFFERS}?sort=price&to=CA") == OFFERS
         assert canonical(f"{REVIEWS}?sort=helpful") == REVIEWS
+        assert canonical("/subjects/fiction/?sort=title") == "/subjects/fiction/"
 
     @pytest.mark.parametrize("address", [OFFERS, REVIEWS])
     def test_of_a_later_page_has_its_number(self, address):
         assert canonical(f"{address}?page=2&sort=luck") == f"{address}?page=2"
 
     @pytest.mark.parametrize(
-        "address", [f"{OFFERS}?condition=used", f"{OFFERS}?grade=good", f"{REVIEWS}?stars=4"]
+        "address",
+        [
+            f"{OFFERS}?condition=used",
+            f"{OFFERS}?grade=good",
+            f"{REVIEWS}?stars=4",
+            "/authors/?letter=a",
+        ],
     )
     def test_a_narrower_page_has_none_and_is_kept_out(self, address):
         assert canonical(address) is None

@@ -103,3 +103,12 @@ def test_sqlite_can_be_copied_without_django(tmp_path):
         plain.execute("VACUUM INTO ?", [copy])
     with closing(sqlite3.connect(copy)) as copied:
         assert copied.execute("SELECT count(*) FROM accounts_penname").fetchone() == (0,)
+
+
+class TestSearchDatabase:
+    def test_searches_read_from_the_database_of_the_shop(self):
+        assert settings_with()["SEARCH_DATABASE"] == "default"
+
+    def test_searches_read_from_a_replica_where_one_is_named(self):
+        chosen = settings_with(SEARCH_DATABASE_URL="postgres://reader@replica.example/shop")
+        assert chosen["DATABASES"][chosen["SEARCH_DATABASE"]]["HOST"] == "replica.example"

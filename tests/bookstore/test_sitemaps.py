@@ -9,8 +9,12 @@ from tests.factories import (
     make_contributor,
     make_edition,
     make_offer,
+    make_publisher,
     make_review,
     make_seller,
+    make_series,
+    make_series_part,
+    make_subject,
     make_work,
 )
 
@@ -62,9 +66,11 @@ class TestIndex:
 
     @pytest.mark.usefixtures("two_in_a_file")
     @pytest.mark.parametrize("count", [1, 9])
-    def test_takes_one_query_for_each_section(self, django_assert_num_queries, count):
-        books(count)
-        with django_assert_num_queries(4):
+    def test_takes_one_query_for_each_section_and_two_for_subjects(
+        self, django_assert_num_queries, count
+    ):
+        make_subject("F", "Fiction", *(edition.work for edition in books(count)))
+        with django_assert_num_queries(7):
             Client().get("/sitemap.xml")
 
 
@@ -108,6 +114,23 @@ class TestFile:
         assert locations("/sitemap-authors.xml") == ["/authors/jane-austen/"]
         assert locations("/sitemap-subjects.xml") == ["/subjects/fic1/"]
 
+    def test_lists_subjects_that_have_books_only_below_and_none_that_lead_to_another(self):
+        work = make_work()
+        make_subject("F", "Fiction")
+        thema = make_subject("FB", "General", work)
+        bisac = make_subject("FIC000000", "FICTION", work, scheme="10")
+        bisac.same_as = thema
+        bisac.save()
+        assert locations("/sitemap-subjects.xml") == ["/subjects/fiction/", "/subjects/general/"]
+
+    def test_lists_publishers_and_series_that_have_books(self):
+        edition = make_edition(publisher=make_publisher())
+        make_series_part(edition)
+        make_publisher("Nobody Yet")
+        make_series("Nothing Yet")
+        assert locations("/sitemap-publishers.xml") == ["/publishers/quiet-press/"]
+        assert locations("/sitemap-series.xml") == ["/series/quiet-classics/"]
+
     def test_lists_sellers_who_are_active(self):
         make_seller("Bob Books")
         make_seller("Gone Books", is_active=False)
@@ -118,7 +141,7 @@ class TestFile:
         make_offer(edition)
         make_review(edition.work, state="pending")
         listed = [each for file in locations("/sitemap.xml") for each in locations(file)]
-        assert len(listed) == 6
+        assert len(listed) == 12
         for address in listed:
             page = Client().get(address)
             assert page.status_code == 200

@@ -22,6 +22,9 @@ class Mouse:
     def pick(self, target: Locator, label: str) -> None:
         target.select_option(label)
 
+    def take(self, option: Locator) -> None:
+        option.click()
+
 
 class Keyboard:
     """Reaches everything by the Tab key, as it comes; never by a script or a pointer."""
@@ -55,6 +58,14 @@ class Keyboard:
     def pick(self, target: Locator, label: str) -> None:
         self._go_to(target)
         target.page.keyboard.type(label)
+
+    def take(self, option: Locator) -> None:
+        """Go down the list below a box, which keeps the focus, and take one of its options."""
+        for _ in range(MOST_STOPS):
+            if option.get_attribute("aria-selected") == "true":
+                break
+            option.page.keyboard.press("ArrowDown")
+        option.page.keyboard.press("Enter")
 
     def _go_to(self, target: Locator) -> None:
         expect(target.first).to_be_attached()

@@ -1,10 +1,14 @@
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 
 from search.finding import find
 from search.indexing import catch_up
 from search.terms import terms_of
+from tests.pages import soup_of
 
 
 @pytest.fixture
@@ -16,3 +20,15 @@ def found() -> Callable[..., list[str]]:
         return [candidate.title for candidate in find(terms_of(text), tokens).works]
 
     return titles
+
+
+@pytest.fixture
+def results() -> Callable[..., BeautifulSoup]:
+    """Return the page of results for some words and filters, as the shop is now."""
+
+    def page(text: str = "", **filters: Any) -> BeautifulSoup:
+        catch_up()
+        query = {"q": text, **filters} if text else filters
+        return soup_of(f"/search/?{urlencode(query, doseq=True)}")
+
+    return page

@@ -35,6 +35,12 @@ def test_of_works_of_one_quality_each_level_has_a_share(monkeypatch):
     assert 150 <= len(in_level_2) <= 350
 
 
+def test_a_small_shop_has_the_levels_of_a_large_one():
+    """Its works keep their levels while a million others come."""
+    make_documents({number: number / 1000 for number in range(1000)})
+    assert len(thresholds(1000)) >= level_for(100_000)
+
+
 def make_documents(qualities: dict[int, float]) -> None:
     Document.objects.bulk_create(
         Document(work_id=key, title="x", quality=quality) for key, quality in qualities.items()

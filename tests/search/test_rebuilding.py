@@ -64,6 +64,14 @@ def test_books_are_found_all_the_while():
     assert titles("emma") == ["emma"]
 
 
+def test_changes_noted_before_are_done():
+    Work.objects.filter(title="Emma").update(title="Sanditon")
+    assert waiting() == 1
+    sum(rebuild())
+    assert waiting() == 0
+    assert titles("sanditon") == ["sanditon"]
+
+
 def test_the_command_tells_how_many(capsys):
     call_command("rebuild_search")
     assert capsys.readouterr().out == "indexed 2\n"

@@ -13,6 +13,7 @@ from accounts.models import User
 from bookstore.address import host_to_open, is_all_addresses
 from bookstore.sample_prices import load_sample_prices
 from catalog.models import Work
+from search.indexing import catch_up
 
 SAMPLE = settings.BASE_DIR / "sample_catalogue"
 SAMPLE_CURRENCY = "USD"
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             self.load_file(command, folder / name)
         self.stdout.write("Earlier prices, made up …")
         load_sample_prices(folder / "price_history.csv")
+        catch_up()
 
     def load_file(self, command: str, path: Path) -> None:
         try:

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from catalog.citations.names import BODY_WORDS, name_of
+from catalog.name_parts import BODY_WORDS, name_of
 from catalog.onix.records import Contributor
 from catalog.onix.writing.elements import Content, element, filled, with_paragraphs
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from catalog.citations.names import Name, clean, name_of
 from catalog.citations.record import CitedBook
+from catalog.name_parts import Name, clean, name_of
 
 SAFRAN = name_of("Jeremy D. Safran", "Safran, Jeremy D.")
 MURAN = name_of("J. Christopher Muran", "Muran, J. Christopher")

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 
 from catalog.citations import bibtex
-from catalog.citations.names import Name, name_of
+from catalog.name_parts import Name, name_of
 from tests.catalog.citations.cited_books import MURAN, SAFRAN, WHO, books, make_cited
 
 COMMANDS = {

@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 
 from catalog.citations import csl_json
-from catalog.citations.names import name_of
+from catalog.name_parts import name_of
 from tests.catalog.citations.cited_books import MURAN, SAFRAN, WEAVER, WHO, books, make_cited
 
 # The properties of csl-data.json (CSL 1.0.2) that a book may have, and what they hold.

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 
 from catalog.citations import ris
-from catalog.citations.names import name_of
+from catalog.name_parts import name_of
 from tests.catalog.citations.cited_books import MURAN, SAFRAN, WEAVER, WHO, books, make_cited
 
 

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from catalog.citations.names import name_of
 from catalog.citations.styles import STYLES, apa, chicago, mla
+from catalog.name_parts import name_of
 from tests.catalog.citations.cited_books import MURAN, SAFRAN, WEAVER, WHO, books, make_cited
 
 DOE = name_of("Jane Doe", "Doe, Jane")
