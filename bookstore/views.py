@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -9,6 +11,7 @@ from bookstore.shelf import read_shelf
 from bookstore.structured_data import book_graph, data_block
 from catalog import isbn
 from catalog.models import Edition
+from catalog.whole_addresses import whole_address
 
 SHELF_LENGTH = 12
 
@@ -27,12 +30,13 @@ def book_detail(request: HttpRequest, isbn13: str, slug: str) -> HttpResponse:
     if slug != edition.work.slug:
         return redirect(edition, permanent=True)
     page = read_book_page(edition)
-    canonical = request.build_absolute_uri(edition.get_absolute_url())
+    absolute = partial(whole_address, request)
+    canonical = absolute(edition.get_absolute_url())
     context = {
         "page": page,
         "canonical": canonical,
         "coins": context_object(page, address=canonical),
-        "structured_data": data_block(book_graph(page, request.build_absolute_uri)),
+        "structured_data": data_block(book_graph(page, absolute)),
     }
     return render(request, "bookstore/book_page.html", context)
 

@@ -6,6 +6,7 @@ from catalog.citations import FORMS, Form
 from catalog.citations.record import CitedBook, cited
 from catalog.citations.styles import STYLES
 from catalog.models import Edition
+from catalog.whole_addresses import whole_address
 
 
 @require_safe
@@ -40,5 +41,5 @@ def _edition_or_404(isbn13: str) -> Edition:
 def _cited(request: HttpRequest, edition: Edition) -> CitedBook:
     """Return what is cited of the edition, in one query for those who made it."""
     contributions = edition.work.contributions.select_related("contributor")
-    url = request.build_absolute_uri(edition.get_absolute_url())
+    url = whole_address(request, edition.get_absolute_url())
     return cited(edition, contributions, url=url)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bookstore.site_url import Site
 from catalog.models import Subject
 from reviews.services import rebuild_rating_summary
 from tests.factories import make_edition, make_offer, make_review, make_work
@@ -109,6 +110,8 @@ class TestSharing:
             "og:title": "Emma",
             "og:description": "A novel.",
             "og:url": "http://testserver/books/9781572308695/emma/",
+            "og:image:width": "1",
+            "og:image:height": "1",
             "og:image:alt": "Cover of Emma",
             "book:isbn": "9781572308695",
         }
@@ -134,3 +137,21 @@ class TestSharing:
         title = '"><script>alert(1)</script>'
         page = book_page(make_edition(make_work(title, overview=title)))
         assert properties(page)["og:title"] == properties(page)["og:description"] == title
+
+
+class TestAShopThatSaysWhereItIs:
+    @pytest.fixture
+    def shop(self, settings, edition):
+        settings.SITE = Site("https", "books.example")
+        return edition
+
+    @pytest.mark.parametrize(
+        "address", ["/", "/subjects/", "/books/9781572308695/emma/", "/offers/9781572308695/"]
+    )
+    def test_has_one_address_by_all_names(self, shop, address):
+        assert canonical(address) == f"https://books.example{address}"
+
+    def test_says_so_to_programs_too(self, shop):
+        page = soup_of("/books/9781572308695/emma/")
+        assert "testserver" not in page.head.decode()
+        assert "testserver" not in page.select_one(".Z3988")["title"]

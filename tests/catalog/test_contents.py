@@ -116,6 +116,25 @@ class TestRealContents:
             assert len(entries) == len(rows)
             assert not any(entry.page for entry in entries)
 
+    def test_rows_of_open_library_are_read_in_all_their_shapes(self):
+        shapes = {
+            each["shape"]: each["value"]
+            for each in _real_contents("openlibrary_toc_shapes.json")["shapes"]
+        }
+        piped = shapes["pipe markdown: stars/spaces label | title | page"]
+        assert [(e.title, e.page) for e in parse_text(piped)] == [
+            ("Chapter 1", "1"),
+            ("Section 1.1", "2"),
+        ]
+        plain = shapes["plain string rows"]
+        assert [e.title for e in parse_text("\n".join(plain))] == plain
+        levels = shapes["dict with level+title"]
+        starred = "\n".join(f"{'*' * row['level']} | {row['title']}" for row in levels)
+        assert [(e.level, e.title) for e in parse_text(starred)] == [
+            (row["level"], row["title"]) for row in levels
+        ]
+        assert parse_text("\n".join(shapes["empty"])) == []
+
 
 def _nested_list(rows):
     """Return the rows as lists within lists, each level one list deeper."""

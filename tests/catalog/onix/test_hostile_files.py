@@ -12,6 +12,8 @@ import pytest
 
 # A process that has only loaded the reader takes about 70 MB.
 MOST_KILOBYTES = 220_000
+# Seconds for all of them, which take a few where nothing else runs; without a bound, one may hang.
+LONGEST = 600
 READ = """
 import resource, sys
 from pathlib import Path
@@ -75,7 +77,7 @@ def test_a_gigabyte_is_refused_in_little_memory(answers, name):
 def _read(paths: list[Path]) -> dict[str, tuple[int, str]]:
     """Return what the reader says of each file, and the most memory used up to then."""
     command = [sys.executable, "-c", READ, *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST)
     lines = (line.partition(" ") for line in done.stdout.splitlines())
     return {
         path.name: (int(kilobytes), answer)
