@@ -4,8 +4,8 @@ The rules, with what each is worth, are in docs/decisions/search-ranking.md.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from search.models import Document
 from search.terms import Term
@@ -18,9 +18,8 @@ _CORRECTED = 0.7
 _SAME_TITLE, _TITLE_COVERED, _PHRASE = 0.5, 0.4, 0.3
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A work that has the terms, with what it is ranked by."""
+class Candidate(NamedTuple):
+    """A work that has the terms, with what it is ranked by; a page makes a thousand of them."""
 
     work_id: int
     title: str
@@ -34,7 +33,7 @@ def candidates(works: Collection[int], using: str) -> list[Candidate]:
     """Return what works are ranked by; those that are gone are left out. One query."""
     rows = Document.objects.using(using).filter(work_id__in=works).order_by()
     columns = ("work_id", "title", "subtitle", "people", "quality", "tokens")
-    return [Candidate(*row) for row in rows.values_list(*columns)]
+    return [Candidate._make(row) for row in rows.values_list(*columns)]
 
 
 def weights(terms: Sequence[Term], works: Callable[[Term], int]) -> list[float]:
