@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from catalog.templatetags.shop import number
 from search.finding import Hits
 from search.ranking import Candidate
-from search.terms import Term
+from search.terms import Term, line_of
 
 
 @dataclass(frozen=True)
 class Reading:
     """How the words were read where no book, or hardly any, has them as typed.
 
-    `typed` is how many books have them, `words` what the others have instead, empty where there is
-    nothing to say of it; `left_out` are words that no book has.
+    `typed` is how many books have them, `words` what the others have instead, empty where that is
+    not known; `left_out` are words that no book has.
     """
 
     typed: int = 0
@@ -35,9 +35,10 @@ def reading_of(hits: Hits, typed: Sequence[Term]) -> Reading | None:
     if hits.typed == len(hits.works):
         return None
     looked_for = {term.typed for term in hits.terms}
+    words = " ".join(_as_found(term, hits.works[hits.typed]) for term in hits.terms)
     return Reading(
         typed=hits.typed,
-        words=" ".join(_as_found(term, hits.works[hits.typed]) for term in hits.terms),
+        words="" if words == line_of(typed) else words,
         left_out=[term.typed for term in typed if term.typed not in looked_for],
         is_partial=hits.is_partial,
     )

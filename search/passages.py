@@ -1,16 +1,15 @@
 """A short passage of what is told of a book, where the words stand that its title has not."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from django.db import connections
 from django.utils.safestring import SafeString
 
-from catalog.scripts import WITHOUT_SPACES
-from search.engines import Group, Phrase, reading
+from search.engines import Group, reading
 from search.marking import Marker
+from search.occurrences import occurrences
 from search.places import place_in
 from search.terms import Term, phrase_of
 from search.words import fold
@@ -26,8 +25,6 @@ _TEXTS = (
 _LENGTH = 180
 _BEFORE = 50
 _MOST_PLACES = 200
-_ALONE = re.compile(f"[{WITHOUT_SPACES}]")
-_GAP = re.compile(r"[\W_]*")
 
 
 class Passage(NamedTuple):
@@ -100,44 +97,13 @@ def _densest(folded: str, groups: Sequence[Group]) -> tuple[int, int]:
     places = sorted(
         (place, number)
         for number, group in enumerate(groups)
-        for place in islice(_places(folded, group), _MOST_PLACES)
+        for place in islice(occurrences(folded, group), _MOST_PLACES)
     )
     best = (0, 0)
     for index, (start, _) in enumerate(places):
         near = {number for place, number in places[index : index + 20] if place < start + _LENGTH}
         best = max(best, (len(near) + len(groups) * (0 in near), -start))
     return best[0], -best[1]
-
-
-def _places(folded: str, group: Group) -> Iterator[int]:
-    """Yield where the phrases of a group begin in a folded text."""
-    for phrase in group:
-        place = folded.find(phrase[0])
-        while place >= 0:
-            if _stands_at(folded, phrase, place):
-                yield place
-            place = folded.find(phrase[0], place + 1)
-
-
-def _stands_at(folded: str, phrase: Phrase, place: int) -> bool:
-    if place and _goes_on(folded, phrase[0][0], place - 1):
-        return False
-    for word in phrase:
-        gap = _GAP.match(folded, place)
-        place = gap.end() if gap else place
-        if not folded.startswith(word, place):
-            return False
-        place += len(word)
-        if _goes_on(folded, word[-1], place):
-            return False
-    return True
-
-
-def _goes_on(folded: str, letter: str, place: int) -> bool:
-    """Whether the word of a letter goes on at a place beside it."""
-    if place >= len(folded) or not folded[place].isalnum():
-        return False
-    return not (_ALONE.match(letter) or _ALONE.match(folded[place]))
 
 
 def _cut(text: str, place: int, marker: Marker) -> SafeString:

@@ -23,7 +23,7 @@ _CANDIDATES = (
 
 
 class Candidate(NamedTuple):
-    """A work that has the terms, with what it is ranked by."""
+    """A work that has the terms, with what it is ranked by; a page makes a thousand of them."""
 
     work_id: int
     title: str

@@ -14,7 +14,8 @@ from catalog.scripts import WITHOUT_SPACES
 
 # Longer ones are no words of a language, and PostgreSQL takes no longer than 2,046 bytes.
 LONGEST = 60
-_ALONE = f"[{WITHOUT_SPACES}\u30a0-\u30ff\u31f0-\u31ff]"
+# A character that is a word of its own.
+ALONE = f"[{WITHOUT_SPACES}\u30a0-\u30ff\u31f0-\u31ff]"
 _JOINER = "['’ʼ‘`´\\-‐‑‒–.]"
 # What decomposition leaves as it is.
 _SPELT_OUT = str.maketrans(
@@ -64,8 +65,8 @@ class _Patterns:
 
 
 _SPACED = _Patterns(r"[^\W_]+")
-_UNSPACED = _Patterns(rf"(?:(?!{_ALONE})[^\W_])+", alone=_ALONE)
-_HAS_ALONE = re.compile(_ALONE)
+_UNSPACED = _Patterns(rf"(?:(?!{ALONE})[^\W_])+", alone=ALONE)
+_HAS_ALONE = re.compile(ALONE)
 _INITIALS = re.compile(r"(?<![^\W_])[a-z](?:[.\s]+[a-z](?![^\W_]))+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 

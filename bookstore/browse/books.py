@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from bookstore.browse.asked import Asked
 from bookstore.browse.paging import short_page_or_404
 from bookstore.browse.scopes import NEEDED, SORTS, Scope
-from bookstore.shelf import read_shelf
+from bookstore.shelf import read_books
 from catalog.models import Edition
-from catalog.querysets import EditionQuerySet
 
 BOOKS_PER_PAGE = 24
 
@@ -42,8 +41,8 @@ def sorted_books(
     return SortedBooks(page, sort, SORTS)
 
 
-def book_page(request: HttpRequest, editions: EditionQuerySet, *, note: Note | None = None) -> Page:
-    """Read the page of `editions` that the address asks for, as cards. Six queries."""
-    page = short_page_or_404(request, editions, per_page=BOOKS_PER_PAGE)
-    page.object_list = read_shelf(cast(EditionQuerySet, page.object_list), note=note)
+def book_page(request: HttpRequest, keys: QuerySet, *, note: Note | None = None) -> Page:
+    """Read the page of these editions that the address asks for, as cards. Six queries."""
+    page = short_page_or_404(request, keys, per_page=BOOKS_PER_PAGE)
+    page.object_list = read_books(list(page.object_list), note=note)
     return page

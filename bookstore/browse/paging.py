@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 # So no page has to be looked for behind a million others.
-PAGES_MAX = 200
+PAGES_MAX = 100
 
 
 class ShortPaginator(Paginator):

@@ -108,7 +108,7 @@ def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def whole_shelf(request: HttpRequest, shelf: WholeShelf) -> HttpResponse:
-    books = book_page(request, shelf.books(), note=shelf.note)
+    books = book_page(request, shelf.books().values_list("pk", flat=True), note=shelf.note)
     context = {"books": books, "pages": books, "empty": shelf.empty}
     return _shown(request, "whole_shelf", shelf.page, _steps(books), context)
 

@@ -61,6 +61,8 @@ def addresses() -> list[str]:
         "/forthcoming/",
         "/bestsellers/",
         "/search/?q=emma",
+        "/search/?q=emma&format=paperback&sort=price&color=red",
+        "/search/suggestions/?q=emma",
         f"/reviews/books/{edition.isbn13}/",
         f"/reviews/books/{edition.isbn13}/?stars=5&sort=helpful",
         review.get_absolute_url(),

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalog.models import Contributor, Edition, OnixRun, Work
+from catalog.models import Contributor, Edition, OnixRun, Subject, Work
 from tests.catalog.onix.messages import (
     ISBN,
     OTHER_ISBN,
+    THIRD_ISBN,
     make_cover,
     make_message,
     make_product,
+    make_subject,
     make_title,
     write_message,
 )
@@ -41,6 +43,16 @@ def test_the_reference_page_is_loaded_and_then_unchanged(shared_data, capsys):
     call_command("import_onix", path)
     assert last_line(capsys) == "created 0, changed 0, unchanged 1, refused 0"
     assert Edition.objects.get().contents.count() == 58
+
+
+def test_subjects_that_the_books_show_to_be_the_same_are_mapped_afterwards(tmp_path):
+    both = make_subject("FIC004000", "FICTION / Classics") + make_subject("FBC", scheme="93")
+    products = [
+        make_product(isbn, title=make_title(isbn), descriptive=both)
+        for isbn in (ISBN, OTHER_ISBN, THIRD_ISBN)
+    ]
+    call_command("import_onix", write_message(tmp_path, *products))
+    assert Subject.objects.get(code="FIC004000").same_as == Subject.objects.get(code="FBC")
 
 
 def test_several_files_are_loaded_and_counted_together(tmp_path, capsys):

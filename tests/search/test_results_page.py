@@ -117,6 +117,11 @@ class TestAPassage:
         make_edition(make_work("Moby-Dick", overview="Moby-Dick is a whale."))
         assert not results("moby dick").select(".result-passage")
 
+    def test_is_found_in_a_script_without_spaces(self, results):
+        make_edition(make_work("紅樓夢", overview="此開卷第一回也。作者自云。"))
+        passage = the_row(results("第一回")).select_one("q")
+        assert [mark.get_text() for mark in passage.select("mark")] == ["第一回"]
+
     def test_is_right_where_letters_are_longer_when_folded(self, results):
         overview = "Straße ½ ﬁ & Œuvre. " * 60 + "Das Glasperlenspiel beginnt."
         make_edition(make_work("Hesse", overview=overview))
@@ -142,6 +147,16 @@ class TestWhatIsFound:
         notice = page.select_one(".alert")
         assert text_of(notice) == "Nothing has “moby dikc”. Shown: books for “moby dick”."
         assert notice.a["href"] == "?q=moby+dick"
+
+    def test_words_spelt_nearly_so_in_a_subject_are_not_named(self, results):
+        work = make_work("Emma")
+        make_edition(work)
+        work.subjects.add(
+            Subject.objects.create(scheme="93", code="FB", heading="Novels", slug="novels")
+        )
+        page = results("novles")
+        assert titles(page) == ["Emma"]
+        assert "spelt nearly so" in text_of(page.select_one(".alert"))
 
     def test_books_as_typed_stand_before_those_spelt_otherwise(self, results):
         make_edition(make_work("Sea life", overview="Of dikc."))
