@@ -55,7 +55,8 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
             ),
         ),
         "subjects of works": rows(Work, "editions__isbn13", "subjects__scheme", "subjects__code"),
-        "subjects": rows(Subject, "scheme", "code", "heading", "slug"),
+        # Of headings without a letter, the first to come has the shorter address.
+        "subjects": rows(Subject, "scheme", "code", "heading"),
         "publishers": rows(Publisher, "name", "slug"),
         "contributors": rows(Contributor, "name", "name_inverted", "letters_after_name", "slug"),
         "contributions": rows(
