@@ -7,17 +7,20 @@ from django.db import connections
 from rapidfuzz.distance import OSA
 
 from search.terms import Term
-from search.vocabulary import deletions, is_corrected
+from search.vocabulary import SHORTEST_CORRECTED, deletions, is_corrected
 
 # So many corrections of a word are looked for at once.
 _MOST = 8
+# Of which a letter may be missing: “dik” is “dick”.
+_SHORTEST = SHORTEST_CORRECTED - 1
 # Up to this length one letter may be wrong, and in longer words two.
 _SHORT = 7
 
 
 def corrected(terms: Sequence[Term], using: str) -> list[Term]:
     """Return the terms, each word with its corrections. One query."""
-    wrong = {term.typed for term in terms if term.is_one_word and is_corrected(term.typed)}
+    words = {term.typed for term in terms if term.is_one_word}
+    wrong = {word for word in words if is_corrected(word, shortest=_SHORTEST)}
     near = _words_near(wrong, using)
     return [replace(term, corrections=_likeliest(term.typed, near)) for term in terms]
 

@@ -80,9 +80,9 @@ def deletions(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
-def is_corrected(word: str) -> bool:
+def is_corrected(word: str, *, shortest: int = SHORTEST_CORRECTED) -> bool:
     """Whether a word is one that people misspell: made of letters, and not too short."""
-    return SHORTEST_CORRECTED <= len(word) <= _LONGEST_CORRECTED and not any(
+    return shortest <= len(word) <= _LONGEST_CORRECTED and not any(
         character.isdigit() for character in word
     )
 

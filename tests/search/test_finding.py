@@ -103,6 +103,11 @@ class TestSpelling:
         assert hits("lighthouse").typed == 1
         assert hits("lighthuose").typed == 0
 
+    def test_a_letter_may_be_missing_from_a_word_of_four(self, found):
+        make_edition(make_work("Moby-Dick"))
+        assert found("moby dik") == ["moby dick"]
+        assert hits("moby dik").terms[1].corrections == ("dick",)
+
     def test_a_short_word_is_taken_as_it_is(self, found):
         make_edition(make_work("Cat"))
         assert found("car") == []
