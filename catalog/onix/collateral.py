@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from catalog.contents import Entry, page_warnings, parse_text, parse_xhtml
+from catalog.contents import Entry, page_warnings, parse_plain_xhtml, parse_text, parse_xhtml
 from catalog.onix.elements import Warn, child, child_text, children, raw_text, text_of, with_code
 from catalog.onix.records import Collateral, EditorialText, TextKind
 from catalog.onix.texts import is_markup, markup_of, paragraphs
@@ -68,13 +68,18 @@ def _contents(block: etree._Element | None, pages: int | None, warn: Warn) -> Se
     for content in with_code(block, "TextContent", "TextType", _CONTENTS):
         text = child(content, "Text")
         if text is not None:
-            entries = (
-                parse_xhtml(markup_of(text)) if is_markup(text) else parse_text(raw_text(text))
-            )
+            entries = _entries(text)
             for warning in page_warnings(entries, pages):
                 warn(warning)
             return entries
     return ()
+
+
+def _entries(text: etree._Element) -> list[Entry]:
+    if not is_markup(text):
+        return parse_text(raw_text(text))
+    entries = parse_plain_xhtml(text) if len(text) else None
+    return parse_xhtml(markup_of(text)) if entries is None else entries
 
 
 def _cover_link(block: etree._Element | None) -> str:
