@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
 from catalog.contents import Entry, page_warnings, parse_plain_xhtml, parse_text, parse_xhtml
-from catalog.onix.elements import Warn, child, child_text, children, raw_text, text_of, with_code
+from catalog.onix.elements import (
+    Element,
+    Warn,
+    child,
+    child_text,
+    children,
+    raw_text,
+    text_of,
+    with_code,
+    xml_of,
+)
 from catalog.onix.records import Collateral, EditorialText, TextKind
 from catalog.onix.texts import is_markup, markup_of, paragraphs
 
@@ -16,7 +24,7 @@ _KINDS = {"06": TextKind.REVIEW_QUOTE, "09": TextKind.ENDORSEMENT}
 _FRONT_COVER = "01"
 
 
-def collateral(product: etree._Element, pages: int | None, warn: Warn) -> Collateral:
+def collateral(product: Element, pages: int | None, warn: Warn) -> Collateral:
     block = child(product, "CollateralDetail")
     return Collateral(
         overview=_overview(block),
@@ -26,7 +34,7 @@ def collateral(product: etree._Element, pages: int | None, warn: Warn) -> Collat
     )
 
 
-def _overview(block: etree._Element | None) -> str:
+def _overview(block: Element | None) -> str:
     """Return the description, or the short one where there is no other."""
     for content in with_code(block, "TextContent", "TextType", _DESCRIPTION, _SHORT_DESCRIPTION):
         if text := _text(content):
@@ -34,12 +42,12 @@ def _overview(block: etree._Element | None) -> str:
     return ""
 
 
-def _text(content: etree._Element) -> str:
+def _text(content: Element) -> str:
     text = child(content, "Text")
     return "" if text is None else paragraphs(text)
 
 
-def _editorial_texts(block: etree._Element | None, warn: Warn) -> Iterator[EditorialText]:
+def _editorial_texts(block: Element | None, warn: Warn) -> Iterator[EditorialText]:
     for content in children(block, "TextContent"):
         kind = _KINDS.get(child_text(content, "TextType"))
         if kind is None:
@@ -50,7 +58,7 @@ def _editorial_texts(block: etree._Element | None, warn: Warn) -> Iterator[Edito
             warn("A review quote or endorsement without a text was left out.")
 
 
-def _editorial_text(content: etree._Element, kind: TextKind, text: str) -> EditorialText:
+def _editorial_text(content: Element, kind: TextKind, text: str) -> EditorialText:
     signer = "; ".join(filter(None, map(text_of, children(content, "TextAuthor"))))
     title = child_text(content, "SourceTitle")
     body = child_text(content, "TextSourceCorporate")
@@ -64,7 +72,7 @@ def _editorial_text(content: etree._Element, kind: TextKind, text: str) -> Edito
     )
 
 
-def _contents(block: etree._Element | None, pages: int | None, warn: Warn) -> Sequence[Entry]:
+def _contents(block: Element | None, pages: int | None, warn: Warn) -> Sequence[Entry]:
     for content in with_code(block, "TextContent", "TextType", _CONTENTS):
         text = child(content, "Text")
         if text is not None:
@@ -75,14 +83,14 @@ def _contents(block: etree._Element | None, pages: int | None, warn: Warn) -> Se
     return ()
 
 
-def _entries(text: etree._Element) -> list[Entry]:
+def _entries(text: Element) -> list[Entry]:
     if not is_markup(text):
         return parse_text(raw_text(text))
-    entries = parse_plain_xhtml(text) if len(text) else None
+    entries = parse_plain_xhtml(xml_of(text))
     return parse_xhtml(markup_of(text)) if entries is None else entries
 
 
-def _cover_link(block: etree._Element | None) -> str:
+def _cover_link(block: Element | None) -> str:
     for resource in with_code(block, "SupportingResource", "ResourceContentType", _FRONT_COVER):
         for version in children(resource, "ResourceVersion"):
             if link := child_text(version, "ResourceLink"):

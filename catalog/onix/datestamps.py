@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from lxml import etree
-
-from catalog.onix.elements import child_text, children
+from catalog.onix.elements import Element, attribute, child_text, children
 
 
 def day_of(written: str, today: date) -> date | None:
@@ -18,13 +16,13 @@ def day_of(written: str, today: date) -> date | None:
         return None
 
 
-def price_stated_on(product: etree._Element, today: date) -> date | None:
+def price_stated_on(product: Element, today: date) -> date | None:
     """Return the day of the datestamp that the list price bears; of several, the earliest.
 
     Whoever passes a publisher's price on dates it so: the message is younger than the price.
     """
     days = [
-        day_of(price.get("datestamp", ""), today)
+        day_of(attribute(price, "datestamp"), today)
         for supply in children(product, "ProductSupply")
         for detail in children(supply, "SupplyDetail")
         for price in children(detail, "Price")

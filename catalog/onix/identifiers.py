@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from catalog import isbn
-from catalog.onix.elements import Warn, child_text, with_code
+from catalog.onix.elements import Element, Warn, child_text, with_code
 from catalog.onix.records import RefusedRecord
 
 # ONIX List 5, the best first: ISBN-13, GTIN-13 (the same digits for a book), ISBN-10.
 ISBN_KINDS = ("15", "03", "02")
 
 
-def isbn13(product: etree._Element, warn: Warn) -> str:
+def isbn13(product: Element, warn: Warn) -> str:
     """Return the first valid ISBN, with a warning about those before it that are not."""
     reasons = []
     for written in written_isbns(product):
@@ -29,7 +27,7 @@ def isbn13(product: etree._Element, warn: Warn) -> str:
     raise RefusedRecord("There is no ISBN (ProductIDType 15, 03 or 02).")
 
 
-def written_isbns(product: etree._Element) -> Iterator[str]:
+def written_isbns(product: Element) -> Iterator[str]:
     """Yield the numbers of a Product or RelatedProduct that may be its ISBN, the best first."""
     for identifier in with_code(product, "ProductIdentifier", "ProductIDType", *ISBN_KINDS):
         yield child_text(identifier, "IDValue")
