@@ -14,6 +14,7 @@ _BLOCKS = _LISTS | {
     *("address", "article", "blockquote", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6"),
     *("hr", "nav", "p", "pre", "section", "table"),
 }
+_BREAKING = _ITEMS | _BLOCKS
 # Where only these stand in each other, an HTML parser finds the tree that an XML parser does.
 _INLINE = frozenset({"b", "cite", "em", "i", "small", "span", "strong", "sub", "sup"})
 _MAY_HOLD = {
@@ -51,7 +52,9 @@ def lines_of_plain_xhtml(element: etree._Element) -> list[Line] | None:
 def _is_plain(element: etree._Element, holds: frozenset[str]) -> bool:
     for below in element:
         name = _name(below)
-        if name not in holds or not _is_plain(below, _MAY_HOLD.get(name, _INLINE)):
+        if name not in holds:
+            return False
+        if len(below) and not _is_plain(below, _MAY_HOLD.get(name, _INLINE)):
             return False
     return True
 
@@ -119,6 +122,11 @@ class _Collector:
     def _walk(self, element: etree._Element) -> None:
         """Parsers nest no deeper than 256 elements."""
         tag = _name(element)
+        if tag == "li" and not len(element):
+            # Most lines are no more than that.
+            self._new_piece().texts.append(element.text or "")
+            self._break()
+            return
         self._start(tag)
         self._say(element.text)
         for below in element:
@@ -145,7 +153,7 @@ class _Collector:
             self._open_lists -= 1
         if tag in _ITEMS:
             self._open_items.pop()
-        if tag in _ITEMS | _BLOCKS:
+        if tag in _BREAKING:
             self._break()
 
     def _break(self) -> None:

@@ -17,11 +17,20 @@ class Indexed:
     Each element is looked through once, when the first of its children is asked for.
     """
 
-    __slots__ = ("_below", "xml")
+    __slots__ = ("_below", "_texts", "xml")
 
     def __init__(self, xml: etree._Element) -> None:
         self.xml = xml
         self._below: dict[str, list[Indexed]] | None = None
+        self._texts: dict[str, str] = {}
+
+    def text_below(self, name: str) -> str:
+        """Return the text of the first child called so; the same codes are asked for repeatedly."""
+        text = self._texts.get(name)
+        if text is None:
+            found = self.below(name)
+            text = self._texts[name] = text_of(found[0].xml) if found else ""
+        return text
 
     def below(self, name: str) -> "list[Indexed] | tuple[()]":
         if self._below is None:
@@ -80,7 +89,7 @@ def text_of(element: Element | None) -> str:
 
 
 def child_text(parent: Element | None, name: str) -> str:
-    return text_of(child(parent, name))
+    return parent.text_below(name) if isinstance(parent, Indexed) else text_of(child(parent, name))
 
 
 def raw_text(element: Element) -> str:
