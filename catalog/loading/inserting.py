@@ -20,6 +20,8 @@ def insert_rows(
 
     The database checks them; no default is filled in, no signal sent and no key returned.
     """
+    if not rows:
+        return
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     names = ", ".join(quote(_column(model, column)) for column in columns)
