@@ -13,9 +13,14 @@ NOT_A_WORD = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """Return the words of `text` in plain lower case: "L’Étranger, roman" is "l etranger roman"."""
+    return NOT_A_WORD.sub(" ", _without_accents(text).casefold()).strip()
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
-    without_accents = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return NOT_A_WORD.sub(" ", without_accents.casefold()).strip()
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 class FoldedField(models.CharField):

@@ -7,7 +7,15 @@ starts, and `levels` decides what is a section of what.
 
 from catalog.contents.entries import Entry
 from catalog.contents.pages import page_warnings
-from catalog.contents.reading import parse_text, parse_xhtml
+from catalog.contents.reading import parse_plain_xhtml, parse_text, parse_xhtml
 from catalog.contents.writing import to_text, to_xhtml
 
-__all__ = ["Entry", "page_warnings", "parse_text", "parse_xhtml", "to_text", "to_xhtml"]
+__all__ = [
+    "Entry",
+    "page_warnings",
+    "parse_plain_xhtml",
+    "parse_text",
+    "parse_xhtml",
+    "to_text",
+    "to_xhtml",
+]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from catalog.contents.numerals import roman_value
 
@@ -18,8 +18,7 @@ class Kind(Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A line taken apart; `parts` counts the numbers in the label, 2 for "1.1"."""
 
     kind: Kind
@@ -65,7 +64,7 @@ def ends_in_its_own_number(text: str) -> bool:
 
     "Appendix 233" is more likely an appendix on page 233.
     """
-    match = _WORD_LABEL.fullmatch(text)
+    match = _word_label(text)
     return match is not None and not match["title"] and match["word"].casefold() != "appendix"
 
 
@@ -95,7 +94,7 @@ def _with_sections_placed(headings: Iterable[Heading]) -> list[Heading]:
     first = next((h for h in placed if h.kind is Kind.CHAPTER or _is_section_word(h)), None)
     if first is None or _is_section_word(first):
         return placed
-    return [replace(h, kind=Kind.SECTION, parts=2) if _is_section_word(h) else h for h in placed]
+    return [h._replace(kind=Kind.SECTION, parts=2) if _is_section_word(h) else h for h in placed]
 
 
 def _is_section_word(heading: Heading) -> bool:
@@ -109,8 +108,13 @@ def _heading(kind: Kind, match: re.Match[str]) -> Heading:
     return Heading(kind, label, title, parts) if title else Heading(kind, "", match[0], parts)
 
 
+def _word_label(text: str) -> re.Match[str] | None:
+    # Most lines begin with their number, which is quicker to see than that no word fits.
+    return None if text[:1].isdecimal() else _WORD_LABEL.fullmatch(text)
+
+
 def _word_heading(text: str) -> Heading | None:
-    match = _WORD_LABEL.fullmatch(text)
+    match = _word_label(text)
     if match is None or not _is_set_apart(match):
         return None
     word = match["word"].casefold()

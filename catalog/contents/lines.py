@@ -1,7 +1,7 @@
 """The lines of a contents list, and how deep each stands."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.plain_text import without_control_characters
 
@@ -11,8 +11,7 @@ _BULLETS = re.compile(r"(?:(?P<stars>\*+)\s*|[-–—•●○◦▪■‣·](?:
 _HEADINGS_OF_THE_LIST = {"contents", "table of contents"}
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line without its indentation; a greater `depth` stands deeper."""
 
     depth: tuple[int, int]

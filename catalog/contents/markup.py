@@ -14,6 +14,16 @@ _BLOCKS = _LISTS | {
     *("address", "article", "blockquote", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6"),
     *("hr", "nav", "p", "pre", "section", "table"),
 }
+_BREAKING = _ITEMS | _BLOCKS
+# Where only these stand in each other, an HTML parser finds the tree that an XML parser does.
+_INLINE = frozenset({"b", "cite", "em", "i", "small", "span", "strong", "sub", "sup"})
+_MAY_HOLD = {
+    "li": _INLINE | {"ol", "ul"},
+    "ol": frozenset({"li"}),
+    "p": _INLINE,
+    "ul": frozenset({"li"}),
+}
+_PLAIN_ROOT = frozenset({"ol", "p", "ul"})
 _CELL_MARK = "\v"
 _MARKUP_SPACE = re.compile(r"[ \t\r\n\f]+")
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -30,6 +40,27 @@ def lines_of_markup(markup: str) -> list[Line]:
     root = _parse(markup)
     lines = [] if root is None else _Collector().collect(root)
     return without_list_heading(lines)
+
+
+def lines_of_plain_xhtml(element: etree._Element) -> list[Line] | None:
+    """Return the lines of XHTML that holds nothing but plain lists and paragraphs, else None."""
+    if not _is_plain(element, _PLAIN_ROOT):
+        return None
+    return without_list_heading(_Collector().collect(element))
+
+
+def _is_plain(element: etree._Element, holds: frozenset[str]) -> bool:
+    for below in element:
+        name = _name(below)
+        if name not in holds:
+            return False
+        if len(below) and not _is_plain(below, _MAY_HOLD.get(name, _INLINE)):
+            return False
+    return True
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def text_of_markup(markup: str) -> str:
@@ -59,12 +90,18 @@ def _parse(markup: str) -> html.HtmlElement | None:
 class _Piece:
     """The text of one line while it is collected."""
 
+    __slots__ = ("depth", "texts")
+
     def __init__(self, depth: int) -> None:
         self.depth = depth
         self.texts: list[str] = []
 
     def line(self) -> Line:
-        collapsed = _MARKUP_SPACE.sub(" ", "".join(self.texts))
+        whole = "".join(self.texts)
+        # Then there is no space but single ones, and no other character that goes.
+        if whole.isprintable() and "  " not in whole:
+            return Line((self.depth, 0), whole.strip(" "))
+        collapsed = _MARKUP_SPACE.sub(" ", whole)
         text = without_control_characters(collapsed.replace(_CELL_MARK, "\t")).strip(" \t")
         indentation = len(text) - len(text.lstrip())
         return Line((self.depth, indentation), text.strip())
@@ -79,16 +116,27 @@ class _Collector:
         self._open_lists = 0
 
     def collect(self, root: etree._Element) -> list[Line]:
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if event == "start":
-                self._start(str(element.tag))
-                self._say(element.text)
-            else:
-                self._end(str(element.tag))
-                self._say(element.tail)
-        return [line for piece in self._pieces if (line := piece.line()).text]
+        self._walk(root)
+        return [line for piece in self._pieces if piece.texts and (line := piece.line()).text]
+
+    def _walk(self, element: etree._Element) -> None:
+        """Parsers nest no deeper than 256 elements."""
+        tag = _name(element)
+        if tag == "li" and not len(element):
+            # Most lines are no more than that.
+            self._new_piece().texts.append(element.text or "")
+            self._break()
+            return
+        self._start(tag)
+        self._say(element.text)
+        for below in element:
+            self._walk(below)
+            self._say(below.tail)
+        self._end(tag)
 
     def _start(self, tag: str) -> None:
+        if tag in _INLINE:
+            return
         if tag in _LISTS:
             self._open_lists += 1
         if tag in _ITEMS:
@@ -99,11 +147,13 @@ class _Collector:
             self._say(_CELL_MARK)
 
     def _end(self, tag: str) -> None:
+        if tag in _INLINE:
+            return
         if tag in _LISTS:
             self._open_lists -= 1
         if tag in _ITEMS:
             self._open_items.pop()
-        if tag in _ITEMS | _BLOCKS:
+        if tag in _BREAKING:
             self._break()
 
     def _break(self) -> None:

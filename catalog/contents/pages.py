@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from catalog.contents.entries import Entry
 from catalog.contents.labels import ends_in_its_own_number, has_number_in_front
 from catalog.contents.numerals import roman_value
 
-_PAGE_AT_END = re.compile(r"(?<!\w)(?:[0-9]{1,4}|[ivxlc]{1,10})$")
-_PAGE_WORD = re.compile(r"[\s,;(](?:pp?|pg|page)\.?\s*$")
+_FIGURES, _NUMERALS = "0123456789", "ivxlc"
+_PAGE_WORD = re.compile(r"[\s,;(](?:pp?|pg|page)\.?$")
+_LONGEST_PAGE_WORD = len(" page.")
 _LEADER = re.compile(r"[.·…_]\s*[.·…_]|…|\t|\s{3}")
 _LEADER_CHARACTERS = " \t\N{NO-BREAK SPACE}\N{EM SPACE}\N{EN SPACE}\N{THIN SPACE}.·…_"
 _ARABIC_PAGE = re.compile(r"[0-9]{1,5}")
@@ -18,8 +19,7 @@ _YEARS = range(1400, 2100)
 _LONGEST_CHAPTER = 500
 
 
-@dataclass(frozen=True)
-class _Ending:
+class _Ending(NamedTuple):
     """A number that ends a line; `is_marked` when dots, a tab or "p." say that it is a page."""
 
     title: str
@@ -62,40 +62,57 @@ def page_warnings(entries: Sequence[Entry], pages: int | None) -> list[str]:
     `pages` is the page count of the book, None when unknown. Roman pages of the front matter
     may stand before arabic ones. A page that is no number at all is passed over.
     """
-    numbered = [entry for entry in entries if is_page(entry.page)]
+    orders = ((entry, page_order(entry.page)) for entry in entries)
+    numbered = [(entry, order) for entry, order in orders if order is not None]
     warnings = [
         f"“{entry.title}” is on page {entry.page}, "
         f"but “{before.title}” above it is already on page {before.page}."
-        for before, entry in pairwise(numbered)
-        if _order(entry.page) < _order(before.page)
+        for (before, order_before), (entry, order) in pairwise(numbered)
+        if order < order_before
     ]
     if pages is not None:
         warnings += [
             f"“{entry.title}” is on page {entry.page}, but the book has only {pages} pages."
-            for entry in numbered
-            if _order(entry.page) > (True, pages)
+            for entry, order in numbered
+            if order > (True, pages)
         ]
     return warnings
 
 
-def _order(page: str) -> tuple[bool, int]:
-    return page_order(page) or (False, 0)
-
-
 def _ending(text: str) -> _Ending | None:
-    match = _PAGE_AT_END.search(text)
-    if match is None or not is_page(match.group()) or ends_in_its_own_number(text):
+    before, page = _page_at_end(text)
+    if not page or not is_page(page) or ends_in_its_own_number(text):
         return None
-    before = text[: match.start()]
-    page_word = _PAGE_WORD.search(before)
-    title = before[: page_word.start()] if page_word else before.rstrip(_LEADER_CHARACTERS)
+    without_word = _without_page_word(before)
+    title = before.rstrip(_LEADER_CHARACTERS) if without_word is None else without_word
     gap = before[len(title) :]
-    is_marked = page_word is not None or _LEADER.search(gap) is not None
+    is_marked = without_word is not None or _LEADER.search(gap) is not None
     if not title.strip(" ,;") or gap in {"", "."}:
         return None
     if not is_marked:
         title = before
-    return _Ending(title.rstrip().rstrip(",;").rstrip(), match.group(), is_marked)
+    return _Ending(title.rstrip().rstrip(",;").rstrip(), page, is_marked)
+
+
+def _page_at_end(text: str) -> tuple[str, str]:
+    """Return what stands before the figures or roman numerals at the end, and these, or nothing.
+
+    No pattern is searched for, since that would try every place of every line.
+    """
+    for characters, longest in ((_FIGURES, 4), (_NUMERALS, 10)):
+        before = text.rstrip(characters)
+        page = text[len(before) :]
+        if page:
+            is_of_a_word = before[-1:].isalnum() or before[-1:] == "_"
+            return (text, "") if len(page) > longest or is_of_a_word else (before, page)
+    return text, ""
+
+
+def _without_page_word(text: str) -> str | None:
+    """Return the text without "p." or "page" at its end; None where there is none."""
+    stem = text.rstrip()
+    match = _PAGE_WORD.search(stem, max(0, len(stem) - _LONGEST_PAGE_WORD))
+    return None if match is None else stem[: match.start()]
 
 
 def _bare_pages(texts: Sequence[str], endings: Sequence[_Ending | None]) -> set[int]:

@@ -1,21 +1,22 @@
 """Contents lines read as entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml import etree
 
 from catalog.contents.entries import Entry
 from catalog.contents.labels import Heading, Kind, is_label, split_labels
 from catalog.contents.levels import levels_by_depth, levels_by_heading
 from catalog.contents.lines import Line, lines_of_text
-from catalog.contents.markup import lines_of_markup, text_of_markup
+from catalog.contents.markup import lines_of_markup, lines_of_plain_xhtml, text_of_markup
 from catalog.contents.pages import is_page, split_pages
 from catalog.plain_text import one_line
 
 _FIELD_MARK = "|"
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A line taken apart, before its level is known."""
 
     depth: tuple[int, int]
@@ -42,6 +43,15 @@ def parse_xhtml(markup: str) -> list[Entry]:
     """
     lines = lines_of_markup(markup)
     return _entries(lines) if len(lines) > 1 else parse_text(text_of_markup(markup))
+
+
+def parse_plain_xhtml(element: etree._Element) -> list[Entry] | None:
+    """Return what `parse_xhtml` does for the XHTML in an element, without reading it anew.
+
+    None where that takes an HTML parser: for other tags than those of plain lists and paragraphs.
+    """
+    lines = lines_of_plain_xhtml(element)
+    return _entries(lines) if lines and len(lines) > 1 else None
 
 
 def _entries(lines: Sequence[Line]) -> list[Entry]:
@@ -72,9 +82,9 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
 
 def _fielded_row(line: Line) -> _Row | None:
     """Read "label | title | page", "label | title" or "title | page"; None for other lines."""
-    label, mark, rest = (part.strip() for part in line.text.partition(_FIELD_MARK))
-    if not mark:
+    if _FIELD_MARK not in line.text:
         return None
+    label, _mark, rest = (part.strip() for part in line.text.partition(_FIELD_MARK))
     title, has_page, page = (part.strip() for part in rest.rpartition(_FIELD_MARK))
     if not has_page:
         if is_page(rest.strip()):

@@ -1,8 +1,9 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
 
+from catalog.loading.inserting import insert_rows
 from catalog.loading.pending_rows import PendingRows
 
 Row = dict[str, Any]
@@ -25,6 +26,7 @@ class ChildRows:
         first the parent's.
         """
         self._stored = model._default_manager.order_by(columns[0], "pk")
+        self._columns = columns
         self._refers = dict(refers)
         self._parent = next(iter(refers))
         self._changed: set[int] = set()
@@ -56,14 +58,19 @@ class ChildRows:
         known = [parent for parent in self._changed if parent > 0]
         if known:
             self._of(known).delete()
-        self._stored.bulk_create(
-            self._stored.model(**self._with_keys({self._parent: parent, **row}))
-            for parent in sorted(self._changed, key=lambda key: (key < 0, abs(key)))
-            for row in self._rows[parent]
-        )
+        insert_rows(self._stored.model, [self._parent, *self._columns], list(self._changed_rows()))
 
-    def _with_keys(self, row: Row) -> Row:
-        return row | {column: rows.key(row[column]) for column, rows in self._refers.items()}
+    def _changed_rows(self) -> Iterator[list[Any]]:
+        """Yield the values of each row with the keys that it is stored by, the parent's first."""
+        refers = {
+            column: self._refers[column] for column in self._columns if column in self._refers
+        }
+        for parent in sorted(self._changed, key=lambda key: (key < 0, abs(key))):
+            key = self._refers[self._parent].key(parent)
+            for row in self._rows[parent]:
+                if refers:
+                    row = row | {column: rows.key(row[column]) for column, rows in refers.items()}
+                yield [key, *map(row.__getitem__, self._columns)]
 
     def _of(self, parents: Iterable[int]) -> Any:
         return self._stored.filter(**{f"{self._parent}__in": parents})

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from catalog.history import note_feed_change
 from catalog.importing import Outcome, Result, in_batches, store_or_halve
+from catalog.loading.collecting import collecting_seldom
 from catalog.loading.covers import removed_on_failure
 from catalog.loading.limits import refuse_too_long
 from catalog.loading.products import Loaded, load_record
@@ -42,12 +43,13 @@ def load_file(
     before. What `note` writes is stored together with the batch or not at all. Covers are looked
     for in `folder`, else beside the file. Raises UnreadableFile.
     """
-    for batch in _batches(path, after):
-        yield from store_or_halve(
-            batch,
-            partial(_store, folder=folder or path.parent, note=note),
-            partial(_refuse_one, note=note),
-        )
+    with collecting_seldom():
+        for batch in _batches(path, after):
+            yield from store_or_halve(
+                batch,
+                partial(_store, folder=folder or path.parent, note=note),
+                partial(_refuse_one, note=note),
+            )
 
 
 def load_records(

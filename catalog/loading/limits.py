@@ -84,7 +84,9 @@ def _collateral(block: Collateral) -> Iterator[tuple[str, str, int]]:
         yield "editorial text", text.text, LONG_TEXT
         yield "signer of an editorial text", text.signer, TITLE
         yield "source of an editorial text", text.source, TITLE
+    # There may be hundreds, so the three texts of each are told of by one look.
     for entry in block.contents:
-        yield "label of a contents entry", entry.label, NAME
-        yield "title of a contents entry", entry.title, TITLE
-        yield "page of a contents entry", entry.page, _PAGE
+        if len(entry.label) > NAME or len(entry.title) > TITLE or len(entry.page) > _PAGE:
+            yield "label of a contents entry", entry.label, NAME
+            yield "title of a contents entry", entry.title, TITLE
+            yield "page of a contents entry", entry.page, _PAGE

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
-from catalog.contents import Entry, page_warnings, parse_text, parse_xhtml
+from catalog.contents import Entry, page_warnings, parse_plain_xhtml, parse_text, parse_xhtml
 from catalog.onix.content_items import content_entries
-from catalog.onix.elements import Warn, child, child_text, children, raw_text, text_of, with_code
+from catalog.onix.elements import (
+    Element,
+    Warn,
+    child,
+    child_text,
+    children,
+    raw_text,
+    text_of,
+    with_code,
+    xml_of,
+)
 from catalog.onix.records import Collateral, EditorialText, TextKind
 from catalog.onix.texts import is_markup, markup_of, paragraphs
 
@@ -17,7 +25,7 @@ _KINDS = {"06": TextKind.REVIEW_QUOTE, "09": TextKind.ENDORSEMENT}
 _FRONT_COVER = "01"
 
 
-def collateral(product: etree._Element, pages: int | None, warn: Warn) -> Collateral:
+def collateral(product: Element, pages: int | None, warn: Warn) -> Collateral:
     block = child(product, "CollateralDetail")
     return Collateral(
         overview=_overview(block),
@@ -27,7 +35,7 @@ def collateral(product: etree._Element, pages: int | None, warn: Warn) -> Collat
     )
 
 
-def _overview(block: etree._Element | None) -> str:
+def _overview(block: Element | None) -> str:
     """Return the description, or the short one where there is no other."""
     for content in with_code(block, "TextContent", "TextType", _DESCRIPTION, _SHORT_DESCRIPTION):
         if text := _text(content):
@@ -35,12 +43,12 @@ def _overview(block: etree._Element | None) -> str:
     return ""
 
 
-def _text(content: etree._Element) -> str:
+def _text(content: Element) -> str:
     text = child(content, "Text")
     return "" if text is None else paragraphs(text)
 
 
-def _editorial_texts(block: etree._Element | None, warn: Warn) -> Iterator[EditorialText]:
+def _editorial_texts(block: Element | None, warn: Warn) -> Iterator[EditorialText]:
     for content in children(block, "TextContent"):
         kind = _KINDS.get(child_text(content, "TextType"))
         if kind is None:
@@ -51,7 +59,7 @@ def _editorial_texts(block: etree._Element | None, warn: Warn) -> Iterator[Edito
             warn("A review quote or endorsement without a text was left out.")
 
 
-def _editorial_text(content: etree._Element, kind: TextKind, text: str) -> EditorialText:
+def _editorial_text(content: Element, kind: TextKind, text: str) -> EditorialText:
     signer = "; ".join(filter(None, map(text_of, children(content, "TextAuthor"))))
     title = child_text(content, "SourceTitle")
     body = child_text(content, "TextSourceCorporate")
@@ -66,7 +74,7 @@ def _editorial_text(content: etree._Element, kind: TextKind, text: str) -> Edito
 
 
 def _contents(
-    product: etree._Element, block: etree._Element | None, pages: int | None, warn: Warn
+    product: Element, block: Element | None, pages: int | None, warn: Warn
 ) -> Sequence[Entry]:
     """Return the table of contents, or, where no text has one, that of the parts of block 3."""
     entries = _written_contents(block) or content_entries(product)
@@ -75,15 +83,22 @@ def _contents(
     return entries
 
 
-def _written_contents(block: etree._Element | None) -> list[Entry]:
+def _written_contents(block: Element | None) -> list[Entry]:
     for content in with_code(block, "TextContent", "TextType", _CONTENTS):
         text = child(content, "Text")
         if text is not None:
-            return parse_xhtml(markup_of(text)) if is_markup(text) else parse_text(raw_text(text))
+            return _entries(text)
     return []
 
 
-def _cover_link(block: etree._Element | None) -> str:
+def _entries(text: Element) -> list[Entry]:
+    if not is_markup(text):
+        return parse_text(raw_text(text))
+    entries = parse_plain_xhtml(xml_of(text))
+    return parse_xhtml(markup_of(text)) if entries is None else entries
+
+
+def _cover_link(block: Element | None) -> str:
     for resource in with_code(block, "SupportingResource", "ResourceContentType", _FRONT_COVER):
         for version in children(resource, "ResourceVersion"):
             if link := child_text(version, "ResourceLink"):

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from catalog.contents import Entry, parse_xhtml, to_xhtml
-from catalog.onix.elements import child, child_text, children
+from catalog.onix.elements import Element, child, child_text, children
 from catalog.onix.titles import title_text
 
 _DEEPEST = 4
 
 
-def content_entries(product: etree._Element) -> list[Entry]:
+def content_entries(product: Element) -> list[Entry]:
     """Return an entry for each part that has a title, in the order of their sequence numbers."""
     entries: list[Entry] = []
     for item in sorted(children(child(product, "ContentDetail"), "ContentItem"), key=_place):
@@ -22,7 +20,7 @@ def content_entries(product: etree._Element) -> list[Entry]:
     return parse_xhtml(to_xhtml(entries)) if entries else []
 
 
-def _place(item: etree._Element) -> list[int]:
+def _place(item: Element) -> list[int]:
     """Return [1, 2] for a LevelSequenceNumber of "1.2"; nothing for what is none."""
     parts = child_text(item, "LevelSequenceNumber").split(".")
     return [int(part) for part in parts] if all(map(_is_number, parts)) else []
@@ -32,7 +30,7 @@ def _is_number(part: str) -> bool:
     return part.isascii() and part.isdigit() and len(part) < 6
 
 
-def _page(item: etree._Element) -> str:
+def _page(item: Element) -> str:
     run = child(child(item, "TextItem"), "PageRun")
     return _as_field(child_text(run, "FirstPageNumber"))
 
@@ -42,13 +40,13 @@ def _as_field(text: str) -> str:
     return text.replace("|", "/")
 
 
-def _label(item: etree._Element) -> str:
+def _label(item: Element) -> str:
     number, kind = (child_text(item, name) for name in ("ComponentNumber", "ComponentTypeName"))
     label = f"{kind} {number}".strip() if number and kind.casefold() != "chapter" else number
     return _as_field(label)
 
 
-def _titles(item: etree._Element) -> Iterator[str]:
+def _titles(item: Element) -> Iterator[str]:
     for detail in children(item, "TitleDetail"):
         for element in children(detail, "TitleElement"):
             yield _whole(element)
@@ -58,5 +56,5 @@ def _titles(item: etree._Element) -> Iterator[str]:
     yield child_text(item, "DistinctiveTitle")
 
 
-def _whole(element: etree._Element) -> str:
+def _whole(element: Element) -> str:
     return ": ".join(filter(None, [title_text(element), child_text(element, "Subtitle")]))

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
-from catalog.onix.elements import Warn, child, child_text, children, text_of
+from catalog.onix.elements import Element, Warn, child, child_text, children, text_of
 from catalog.onix.records import Contributor
 from catalog.onix.tables import table
 from catalog.onix.texts import paragraphs
@@ -19,7 +17,7 @@ _UNNAMED = {
 }
 
 
-def contributors(descriptive: etree._Element | None, warn: Warn) -> list[Contributor]:
+def contributors(descriptive: Element | None, warn: Warn) -> list[Contributor]:
     """Return everyone in the order of their sequence numbers, then of the file.
 
     Someone with two roles stands there twice; the biography stands with the first.
@@ -28,12 +26,12 @@ def contributors(descriptive: etree._Element | None, warn: Warn) -> list[Contrib
     return [found for composite in composites for found in _in_each_role(composite, warn)]
 
 
-def _sequence_number(composite: etree._Element) -> float:
+def _sequence_number(composite: Element) -> float:
     number = child_text(composite, "SequenceNumber")
     return int(number) if number.isdecimal() and len(number) < 6 else float("inf")
 
 
-def _in_each_role(composite: etree._Element, warn: Warn) -> Iterator[Contributor]:
+def _in_each_role(composite: Element, warn: Warn) -> Iterator[Contributor]:
     name = _name(composite)
     if not name:
         if child(composite, "UnnamedPersons") is None:
@@ -52,7 +50,7 @@ def _in_each_role(composite: etree._Element, warn: Warn) -> Iterator[Contributor
         note = ""
 
 
-def _roles(composite: etree._Element, name: str, warn: Warn) -> list[str]:
+def _roles(composite: Element, name: str, warn: Warn) -> list[str]:
     """Return each role once, in the order of the file."""
     written = [text_of(role) for role in children(composite, "ContributorRole")]
     if not any(written):
@@ -64,7 +62,7 @@ def _roles(composite: etree._Element, name: str, warn: Warn) -> list[str]:
     return list(dict.fromkeys(code if code in table("list17") else _OTHER for code in written))
 
 
-def _name(composite: etree._Element) -> str:
+def _name(composite: Element) -> str:
     """Return the name as on the title page: given whole, in parts, of a body, or as if filed."""
     return (
         child_text(composite, "PersonName")
@@ -80,7 +78,7 @@ def _name(composite: etree._Element) -> str:
     )
 
 
-def _inverted(composite: etree._Element) -> str:
+def _inverted(composite: Element) -> str:
     """Return the name as in an index, given whole or made of its parts."""
     if whole := child_text(composite, "PersonNameInverted"):
         return whole
@@ -90,7 +88,7 @@ def _inverted(composite: etree._Element) -> str:
     return ", ".join(filter(None, [key, before, after])) if key and before else ""
 
 
-def _joined(composite: etree._Element, *names: str) -> str:
+def _joined(composite: Element, *names: str) -> str:
     return " ".join(filter(None, (child_text(composite, name) for name in names)))
 
 

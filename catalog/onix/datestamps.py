@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from lxml import etree
-
-from catalog.onix.elements import children, with_code
+from catalog.onix.elements import Element, attribute, children, with_code
 
 
 def day_of(written: str, today: date) -> date | None:
@@ -19,26 +17,28 @@ def day_of(written: str, today: date) -> date | None:
         return None
 
 
-def price_stated_on(product: etree._Element, today: date) -> date | None:
+def price_stated_on(product: Element, today: date) -> date | None:
     """Return the day of the datestamp that the list price bears; of several, the earliest.
 
     Whoever passes a publisher's price on dates it so: the message is younger than the price.
     """
-    days = (day_of(price.get("datestamp", ""), today) for price in _list_prices(product))
+    days = (day_of(attribute(price, "datestamp"), today) for price in _list_prices(product))
     return min((day for day in days if day), default=None)
 
 
-def is_price_of_unknown_day(product: etree._Element) -> bool:
+def is_price_of_unknown_day(product: Element) -> bool:
     """Whether the list price is passed on, and by somebody who does not know since when it is.
 
     Such a price names whom it is from and bears no datestamp, and the message is younger.
     """
     prices = list(_list_prices(product))
-    is_passed_on = any(price.get("sourcetype") or price.get("sourcename") for price in prices)
-    return is_passed_on and not any(price.get("datestamp") for price in prices)
+    is_passed_on = any(
+        attribute(price, "sourcetype") or attribute(price, "sourcename") for price in prices
+    )
+    return is_passed_on and not any(attribute(price, "datestamp") for price in prices)
 
 
-def _list_prices(product: etree._Element) -> Iterator[etree._Element]:
+def _list_prices(product: Element) -> Iterator[Element]:
     """Yield the recommended retail prices (ONIX List 58)."""
     for supply in children(product, "ProductSupply"):
         for detail in children(supply, "SupplyDetail"):

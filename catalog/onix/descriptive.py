@@ -2,11 +2,9 @@
 
 import re
 
-from lxml import etree
-
 from catalog import product_form
 from catalog.onix.contributors import contributors
-from catalog.onix.elements import Warn, child, child_text, with_code
+from catalog.onix.elements import Element, Warn, child, child_text, with_code
 from catalog.onix.extents import duration_minutes, pages
 from catalog.onix.measures import HEIGHT, THICKNESS, WIDTH, length
 from catalog.onix.numbers import number
@@ -20,7 +18,7 @@ HIGHEST_EDITION = 999
 _LANGUAGE_OF_TEXT = "01"
 
 
-def descriptive(product: etree._Element, warn: Warn) -> Descriptive:
+def descriptive(product: Element, warn: Warn) -> Descriptive:
     block = child(product, "DescriptiveDetail")
     if block is None:
         raise RefusedRecord("There is no DescriptiveDetail, where ONIX 3.0 says what the book is.")
@@ -42,7 +40,7 @@ def descriptive(product: etree._Element, warn: Warn) -> Descriptive:
     )
 
 
-def _product_form(block: etree._Element, warn: Warn) -> ProductForm:
+def _product_form(block: Element, warn: Warn) -> ProductForm:
     """Return the form; one that the list does not have yet is the general one of its letter."""
     code = child_text(block, "ProductForm").upper()
     form = product_form.general(code)
@@ -59,7 +57,7 @@ def _known_form(code: str) -> ProductForm:
         raise RefusedRecord(str(error)) from error
 
 
-def _edition_number(block: etree._Element, warn: Warn) -> int | None:
+def _edition_number(block: Element, warn: Warn) -> int | None:
     written = child_text(block, "EditionNumber")
     return number(written, HIGHEST_EDITION, "edition number", warn) if written else None
 
@@ -69,7 +67,7 @@ def is_language(code: str) -> bool:
     return bool(re.fullmatch("[a-z]{3}", code))
 
 
-def _language(block: etree._Element, warn: Warn) -> str:
+def _language(block: Element, warn: Warn) -> str:
     for language in with_code(block, "Language", "LanguageRole", _LANGUAGE_OF_TEXT):
         code = child_text(language, "LanguageCode").lower()
         if is_language(code):

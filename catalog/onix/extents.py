@@ -3,9 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from lxml import etree
-
-from catalog.onix.elements import Warn, child_text, with_code
+from catalog.onix.elements import Element, Warn, child_text, with_code
 from catalog.onix.numbers import number
 
 # ONIX List 23, best first: main content, content, numbered pages, absolute count; then the print
@@ -28,7 +26,7 @@ MOST_MINUTES = 60_000
 _PAGES_IN_WORDS = re.compile(r"([0-9]+)(?:\.0+)?\s*(?:p|pp|pages?|s|seiten)?\.?", re.IGNORECASE)
 
 
-def pages(block: etree._Element, warn: Warn) -> int | None:
+def pages(block: Element, warn: Warn) -> int | None:
     for extent in with_code(block, "Extent", "ExtentType", *_PAGE_COUNTS):
         if child_text(extent, "ExtentUnit") == _PAGES:
             written = child_text(extent, "ExtentValue")
@@ -38,7 +36,7 @@ def pages(block: etree._Element, warn: Warn) -> int | None:
     return None
 
 
-def duration_minutes(block: etree._Element, warn: Warn) -> int | None:
+def duration_minutes(block: Element, warn: Warn) -> int | None:
     """Return the playing time, rounded to whole minutes, one at least."""
     for extent in with_code(block, "Extent", "ExtentType", *_DURATIONS):
         written, unit = child_text(extent, "ExtentValue"), child_text(extent, "ExtentUnit")

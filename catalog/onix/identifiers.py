@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from lxml import etree
-
 from catalog import isbn
-from catalog.onix.elements import Warn, child, child_text, with_code
+from catalog.onix.elements import Element, Warn, child, child_text, with_code
 from catalog.onix.records import RefusedRecord
 
 # ONIX List 5, the best first: ISBN-13, GTIN-13 (the same digits for a book), ISBN-10.
@@ -21,13 +19,13 @@ def own_number_name(shop_name: str) -> str:
     return f"Item number of {shop_name}"
 
 
-def product_number(product: etree._Element, warn: Warn, *, shop_name: str) -> str:
+def product_number(product: Element, warn: Warn, *, shop_name: str) -> str:
     """Return the ISBN, or the number that the shop of this name gave to a book without one."""
     own = _own_number(product, own_number_name(shop_name)) if shop_name else ""
     return own or isbn13(product, warn)
 
 
-def isbn13(product: etree._Element, warn: Warn) -> str:
+def isbn13(product: Element, warn: Warn) -> str:
     """Return the first valid ISBN, with a warning about those before it that are not."""
     reasons = []
     for written in written_isbns(product):
@@ -44,7 +42,7 @@ def isbn13(product: etree._Element, warn: Warn) -> str:
     raise RefusedRecord("There is no ISBN (ProductIDType 15, 03 or 02).")
 
 
-def work_number(product: etree._Element, *, shop_name: str) -> str:
+def work_number(product: Element, *, shop_name: str) -> str:
     """Return the number of another edition by which the message names the work; else nothing."""
     for work in with_code(
         child(product, "RelatedMaterial"), "RelatedWork", "WorkRelationCode", _MANIFESTATION_OF
@@ -57,7 +55,7 @@ def work_number(product: etree._Element, *, shop_name: str) -> str:
     return ""
 
 
-def _own_number(owner: etree._Element, type_name: str, what: str = "Product") -> str:
+def _own_number(owner: Element, type_name: str, what: str = "Product") -> str:
     for identifier in with_code(owner, f"{what}Identifier", f"{what}IDType", _PROPRIETARY):
         number = child_text(identifier, "IDValue")
         if child_text(identifier, "IDTypeName") == type_name and isbn.is_own_number(number):
@@ -65,7 +63,7 @@ def _own_number(owner: etree._Element, type_name: str, what: str = "Product") ->
     return ""
 
 
-def written_isbns(product: etree._Element) -> Iterator[str]:
+def written_isbns(product: Element) -> Iterator[str]:
     """Yield the numbers of a Product or RelatedProduct that may be its ISBN, the best first."""
     for identifier in with_code(product, "ProductIdentifier", "ProductIDType", *ISBN_KINDS):
         yield child_text(identifier, "IDValue")

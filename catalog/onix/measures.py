@@ -3,10 +3,8 @@
 import re
 from decimal import Decimal
 
-from lxml import etree
-
 from catalog import lengths
-from catalog.onix.elements import Warn, child_text, with_code
+from catalog.onix.elements import Element, Warn, child_text, with_code
 
 # ONIX List 48: of the product as it is, then of its pages, then unpackaged.
 HEIGHT = ("01", "04", "14")
@@ -14,7 +12,7 @@ WIDTH = ("02", "05", "15")
 THICKNESS = ("03", "16")
 
 
-def length(block: etree._Element, kinds: tuple[str, ...], fact: str, warn: Warn) -> Decimal | None:
+def length(block: Element, kinds: tuple[str, ...], fact: str, warn: Warn) -> Decimal | None:
     """Return the first measure of these kinds that can be understood, in millimetres."""
     for measure in with_code(block, "Measure", "MeasureType", *kinds):
         written = child_text(measure, "Measurement")

@@ -2,9 +2,7 @@
 
 from enum import Enum, auto
 
-from lxml import etree
-
-from catalog.onix.elements import Warn, child_text
+from catalog.onix.elements import Element, Warn, child_text
 from catalog.onix.records import RefusedRecord
 from catalog.onix.tables import table
 
@@ -20,7 +18,7 @@ _KINDS = {"04": Notification.BLOCK_UPDATE, "05": Notification.WITHDRAWAL}
 _TESTS = {"88", "89"}
 
 
-def notification(product: etree._Element, warn: Warn) -> Notification:
+def notification(product: Element, warn: Warn) -> Notification:
     """Return what the record is for. Raises RefusedRecord for one that only tests the way.
 
     All codes but 04 and 05 go with full records, also notices of sale and of acquisition (08, 09),

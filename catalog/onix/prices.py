@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lxml import etree
-
-from catalog.onix.elements import Warn, child, child_text, children, with_code
+from catalog.onix.elements import Element, Warn, child, child_text, children, with_code, xml_of
 from catalog.publication_date import InvalidDate, parse_onix_date
 
 # ONIX List 58, prices for everybody who buys, in pairs without tax and with it: recommended, fixed
@@ -38,7 +36,7 @@ class Shop:
     name: str = ""
 
 
-def list_price(details: Sequence[etree._Element], shop: Shop, warn: Warn) -> Decimal | None:
+def list_price(details: Sequence[Element], shop: Shop, warn: Warn) -> Decimal | None:
     """Return the best list price of all SupplyDetails, if there is one for this shop.
 
     Prices of today go before those to come, and those of the general trade before those of a class
@@ -64,7 +62,7 @@ def list_price(details: Sequence[etree._Element], shop: Shop, warn: Warn) -> Dec
     return None
 
 
-def _candidates(details: Sequence[etree._Element]) -> Iterator[etree._Element]:
+def _candidates(details: Sequence[Element]) -> Iterator[Element]:
     """Yield the prices of a single copy for any consumer that have, or should have, an amount."""
     types = {code for pair in _LIST_PRICES for code in pair}
     for detail in details:
@@ -78,11 +76,11 @@ def _candidates(details: Sequence[etree._Element]) -> Iterator[etree._Element]:
                 yield price
 
 
-def _currency(price: etree._Element, shop: Shop) -> str:
+def _currency(price: Element, shop: Shop) -> str:
     return child_text(price, "CurrencyCode").upper() or shop.currency
 
 
-def _best_first(prices: list[etree._Element], shop: Shop, warn: Warn) -> list[etree._Element]:
+def _best_first(prices: list[Element], shop: Shop, warn: Warn) -> list[Element]:
     meant = [price for price in prices if not shop.country or _is_for(price, shop.country)]
     if prices and not meant:
         warn(f"The prices in {shop.currency} are not for {shop.country}; they were left out.")
@@ -92,7 +90,7 @@ def _best_first(prices: list[etree._Element], shop: Shop, warn: Warn) -> list[et
         warn(f"The prices in {shop.currency} have ended; they were left out.")
     places = _places(shop)
 
-    def place(found: tuple[etree._Element, date | None]) -> tuple[bool, bool, date, int, int]:
+    def place(found: tuple[Element, date | None]) -> tuple[bool, bool, date, int, int]:
         price, first = found
         is_to_come = first is not None and first > shop.today
         return (
@@ -106,7 +104,7 @@ def _best_first(prices: list[etree._Element], shop: Shop, warn: Warn) -> list[et
     return [price for price, _ in sorted(valid, key=place)]
 
 
-def _is_of_a_class(price: etree._Element) -> bool:
+def _is_of_a_class(price: Element) -> bool:
     """Whether a price is for some of the trade only, as libraries; there is no list of classes."""
     words = child_text(price, "ClassOfTrade").casefold()
     return bool(words) and not words.startswith("gen")
@@ -118,7 +116,7 @@ def _places(shop: Shop) -> list[str]:
     return [code for pair in _LIST_PRICES for code in pair[::step]]
 
 
-def _period(price: etree._Element) -> tuple[date | None, date | None]:
+def _period(price: Element) -> tuple[date | None, date | None]:
     """Return the first and the last day of a price; None where it has none that can be read."""
     return (
         _day(price, _FROM) or _day_of(child_text(price, "PriceEffectiveFrom")),
@@ -126,7 +124,7 @@ def _period(price: etree._Element) -> tuple[date | None, date | None]:
     )
 
 
-def _day(price: etree._Element, role: str) -> date | None:
+def _day(price: Element, role: str) -> date | None:
     for composite in with_code(price, "PriceDate", "PriceDateRole", role):
         return _day_of(child_text(composite, "Date"))
     return None
@@ -139,13 +137,13 @@ def _day_of(written: str) -> date | None:
         return None
 
 
-def _is_for(price: etree._Element, country: str) -> bool:
+def _is_for(price: Element, country: str) -> bool:
     """Whether a price is meant for a country; one that names no territory is for all.
 
     Release 2.1 has the lists directly below the price. Parts of countries count as not told.
     """
     territory = child(price, "Territory")
-    whole = price if territory is None or not len(territory) else territory
+    whole = price if territory is None or not len(xml_of(territory)) else territory
     included, excluded = (
         _codes(whole, *names)
         for names in (
@@ -158,10 +156,10 @@ def _is_for(price: etree._Element, country: str) -> bool:
     return not included or country in included or bool(included & _WORLD)
 
 
-def _codes(whole: etree._Element, *names: str) -> set[str]:
+def _codes(whole: Element, *names: str) -> set[str]:
     return {
         code
         for name in names
         for element in children(whole, name)
-        for code in (element.text or "").split()
+        for code in (xml_of(element).text or "").split()
     }

@@ -2,9 +2,16 @@
 
 from datetime import date
 
-from lxml import etree
-
-from catalog.onix.elements import Warn, child, child_text, children, text_of, with_code
+from catalog.onix.elements import (
+    Element,
+    Warn,
+    attribute,
+    child,
+    child_text,
+    children,
+    text_of,
+    with_code,
+)
 from catalog.onix.records import Publishing
 from catalog.onix.tables import table
 from catalog.publication_date import InvalidDate, Precision, parse_onix_date
@@ -18,7 +25,7 @@ _EARLIEST_YEAR = 1000
 _YEARS_AHEAD = 5
 
 
-def publishing(product: etree._Element, today: date, warn: Warn) -> Publishing:
+def publishing(product: Element, today: date, warn: Warn) -> Publishing:
     block = child(product, "PublishingDetail")
     publisher, status = _publisher(block), _status(block, warn)
     for composite in with_code(block, "PublishingDate", "PublishingDateRole", *_DATES):
@@ -40,16 +47,16 @@ def refuse_impossible(published_on: date, today: date) -> None:
         raise InvalidDate(f"{published_on} is before the year {_EARLIEST_YEAR}.")
 
 
-def _read_date(composite: etree._Element) -> tuple[date, Precision]:
+def _read_date(composite: Element) -> tuple[date, Precision]:
     """Read the date; releases before 3.0.1 have its format in an element of its own."""
     element = child(composite, "Date")
     if element is None:
         raise InvalidDate("It is empty.")
-    written_as = element.get("dateformat") or child_text(composite, "DateFormat")
+    written_as = attribute(element, "dateformat") or child_text(composite, "DateFormat")
     return parse_onix_date(text_of(element), written_as or None)
 
 
-def _status(block: etree._Element | None, warn: Warn) -> str:
+def _status(block: Element | None, warn: Warn) -> str:
     code = child_text(block, "PublishingStatus")
     if not code or code in table("list64"):
         return code
@@ -57,7 +64,7 @@ def _status(block: etree._Element | None, warn: Warn) -> str:
     return ""
 
 
-def _publisher(block: etree._Element | None) -> str:
+def _publisher(block: Element | None) -> str:
     """Return the publisher's name; failing that, of any other party named so, or of the imprint."""
     publishers = [
         *with_code(block, "Publisher", "PublishingRole", _PUBLISHER),

@@ -12,7 +12,7 @@ from catalog.onix import message
 from catalog.onix.collateral import collateral
 from catalog.onix.datestamps import price_stated_on
 from catalog.onix.descriptive import descriptive
-from catalog.onix.elements import Warn, child, child_text, local_name
+from catalog.onix.elements import Element, Indexed, Warn, child, child_text, local_name
 from catalog.onix.header import Header, read_header, write_defaults
 from catalog.onix.identifiers import product_number, work_number
 from catalog.onix.notification import Notification, notification
@@ -80,10 +80,9 @@ class _About:
     warnings: list[str]
 
 
-def _record(element: etree._Element, header: Header, shop: Shop) -> Record:
-    about = _About(
-        child_text(element, "RecordReference"), element.sourceline or 0, _source(element), []
-    )
+def _record(xml: etree._Element, header: Header, shop: Shop) -> Record:
+    element = Indexed(xml)
+    about = _About(child_text(element, "RecordReference"), xml.sourceline or 0, _source(xml), [])
     try:
         kind = notification(element, about.warnings.append)
         number = product_number(element, about.warnings.append, shop_name=shop.name)
@@ -96,9 +95,7 @@ def _record(element: etree._Element, header: Header, shop: Shop) -> Record:
         return Refusal(about.record_reference, about.line, str(refusal), source=about.source)
 
 
-def _product(
-    element: etree._Element, about: _About, number: str, header: Header, shop: Shop
-) -> Product:
+def _product(element: Element, about: _About, number: str, header: Header, shop: Shop) -> Product:
     found = _block_update(element, about, number, header, shop)
     if found.descriptive is None:
         raise RefusedRecord("There is no DescriptiveDetail, where ONIX 3.0 says what the book is.")
@@ -116,7 +113,7 @@ def _product(
 
 
 def _block_update(
-    element: etree._Element, about: _About, number: str, header: Header, shop: Shop
+    element: Element, about: _About, number: str, header: Header, shop: Shop
 ) -> BlockUpdate:
     """Return the blocks that are there, which is all that a full record has, too."""
     warn: Warn = about.warnings.append
@@ -136,16 +133,17 @@ def _block_update(
     )
 
 
-def _has(element: etree._Element, block: str) -> bool:
+def _has(element: Element, block: str) -> bool:
     return child(element, block) is not None
 
 
-def _has_texts(element: etree._Element) -> bool:
+def _has_texts(element: Element) -> bool:
     return _has(element, "CollateralDetail") or _has(element, "ContentDetail")
 
 
 def _source(element: etree._Element) -> str:
     """Return the record as XML; the namespace, which says nothing to the reader, is left out."""
     whole = etree.tostring(element, encoding="unicode", with_tail=False)
-    source = _NAMESPACE.sub("", whole, count=1)
+    tag, end, content = whole.partition(">")
+    source = _NAMESPACE.sub("", tag) + end + content
     return source if len(source) <= _LONGEST_SOURCE else ""

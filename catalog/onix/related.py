@@ -1,15 +1,13 @@
 """Block 5, RelatedMaterial: other products that the publisher names beside this one."""
 
-from lxml import etree
-
 from catalog import isbn
-from catalog.onix.elements import Warn, child, children, text_of
+from catalog.onix.elements import Element, Warn, child, children, text_of
 from catalog.onix.identifiers import written_isbns
 from catalog.onix.records import Related
 from catalog.onix.tables import table
 
 
-def related(product: etree._Element, isbn13: str, warn: Warn) -> list[Related]:
+def related(product: Element, isbn13: str, warn: Warn) -> list[Related]:
     """Return the related products that have an ISBN, each once in each relation.
 
     Other goods have numbers of other kinds, which the shop has no use for.
@@ -26,7 +24,7 @@ def related(product: etree._Element, isbn13: str, warn: Warn) -> list[Related]:
     return list(found)
 
 
-def _isbn13(composite: etree._Element, warn: Warn) -> str:
+def _isbn13(composite: Element, warn: Warn) -> str:
     wrong = ""
     for written in written_isbns(composite):
         try:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from catalog.keywords import keywords_in
-from catalog.onix.elements import child, child_text, children, with_code
+from catalog.onix.elements import Element, child, child_text, children, with_code
 from catalog.onix.records import Subject
 
 # ONIX List 27.
 _KEYWORDS = "20"
 
 
-def subjects(block: etree._Element) -> Iterator[Subject]:
+def subjects(block: Element) -> Iterator[Subject]:
     """Yield the subjects that have a code; keywords and other texts have none."""
     for subject in children(block, "Subject"):
         code, scheme = (
@@ -27,7 +25,7 @@ def subjects(block: etree._Element) -> Iterator[Subject]:
             )
 
 
-def keywords(block: etree._Element) -> list[str]:
+def keywords(block: Element) -> list[str]:
     """Return the keywords of all the composites, each once."""
     written = (
         child_text(subject, "SubjectHeadingText") or child_text(subject, "SubjectCode")

@@ -1,9 +1,7 @@
 """Block 6, ProductSupply: whether the book can be had, and its list price (`prices`)."""
 
-from lxml import etree
-
 from catalog.onix.datestamps import is_price_of_unknown_day
-from catalog.onix.elements import Warn, child_text, children
+from catalog.onix.elements import Element, Warn, child_text, children
 from catalog.onix.prices import Shop, list_price
 from catalog.onix.records import Supply
 from catalog.onix.tables import table
@@ -12,7 +10,7 @@ from catalog.onix.tables import table
 NOT_KNOWN = "99"
 
 
-def supply(product: etree._Element, shop: Shop, warn: Warn) -> Supply:
+def supply(product: Element, shop: Shop, warn: Warn) -> Supply:
     details = [
         detail
         for product_supply in children(product, "ProductSupply")
@@ -25,7 +23,7 @@ def supply(product: etree._Element, shop: Shop, warn: Warn) -> Supply:
     )
 
 
-def _availability(details: list[etree._Element], warn: Warn) -> str:
+def _availability(details: list[Element], warn: Warn) -> str:
     """Return what the first supplier says who says something."""
     for detail in details:
         if code := child_text(detail, "ProductAvailability"):

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree, html
 
-from catalog.onix.elements import local_name, raw_text
+from catalog.onix.elements import Element, local_name, raw_text, xml_of
 from catalog.plain_text import joined_paragraphs, without_control_characters
 
 # ONIX List 34: HTML, XML and XHTML. Any other text is plain, and its "<" is a character.
@@ -23,28 +23,29 @@ _BREAK, _LINE_END = "\0", "\1"
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
-def paragraphs(element: etree._Element) -> str:
+def paragraphs(element: Element) -> str:
     """Return the element's text, its XHTML or HTML turned into paragraphs."""
-    if len(element):
-        return _paragraphs_of_tree(element)
-    text = raw_text(element)
-    if is_markup(element):
+    xml = xml_of(element)
+    if len(xml):
+        return _paragraphs_of_tree(xml)
+    text = raw_text(xml)
+    if is_markup(xml):
         return paragraphs_of_markup(text)
     return joined_paragraphs([each] for each in _EMPTY_LINE.split(text))
 
 
-def is_markup(element: etree._Element) -> bool:
+def is_markup(element: Element) -> bool:
     """Whether the element holds XHTML, or HTML as escaped text or CDATA."""
-    return len(element) > 0 or (
-        element.get("textformat") in _MARKUP_FORMATS and "<" in (element.text or "")
-    )
+    xml = xml_of(element)
+    return len(xml) > 0 or (xml.get("textformat") in _MARKUP_FORMATS and "<" in (xml.text or ""))
 
 
-def markup_of(element: etree._Element) -> str:
+def markup_of(element: Element) -> str:
     """Return the XHTML or HTML inside an element of which `is_markup` is true."""
-    if not len(element):
-        return raw_text(element)
-    copy = deepcopy(element)
+    xml = xml_of(element)
+    if not len(xml):
+        return raw_text(xml)
+    copy = deepcopy(xml)
     for node in copy.iter(etree.Element):
         node.tag = local_name(node)
     etree.cleanup_namespaces(copy)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
-from catalog.onix.elements import Warn, child_text, children, with_code
+from catalog.onix.elements import Element, Warn, child, child_text, children, with_code
 from catalog.onix.records import RefusedRecord, SeriesPart, Title
 
 # ONIX List 15: the distinctive title; failing that, one of no type, expanded, of the distributor,
@@ -17,7 +15,7 @@ _OF_THE_COLLECTION = "02"
 _LONGEST_NUMBER = 20
 
 
-def title(descriptive: etree._Element) -> Title:
+def title(descriptive: Element) -> Title:
     details = list(with_code(descriptive, "TitleDetail", "TitleType", *_TITLE_TYPES))
     for detail in details:
         for element in with_code(detail, "TitleElement", "TitleElementLevel", *_OF_THE_PRODUCT):
@@ -29,7 +27,7 @@ def title(descriptive: etree._Element) -> Title:
     raise RefusedRecord("There is no title (TitleDetail of type 01 with an element of level 01).")
 
 
-def series(descriptive: etree._Element, warn: Warn) -> list[SeriesPart]:
+def series(descriptive: Element, warn: Warn) -> list[SeriesPart]:
     """Return each collection once, in the order of the file."""
     found: dict[str, SeriesPart] = {}
     for part in _parts(descriptive):
@@ -41,7 +39,7 @@ def series(descriptive: etree._Element, warn: Warn) -> list[SeriesPart]:
     return list(found.values())
 
 
-def _parts(descriptive: etree._Element) -> Iterator[SeriesPart]:
+def _parts(descriptive: Element) -> Iterator[SeriesPart]:
     for collection in children(descriptive, "Collection"):
         number = _number_in_sequence(collection)
         for detail in with_code(collection, "TitleDetail", "TitleType", *_TITLE_TYPES):
@@ -51,32 +49,32 @@ def _parts(descriptive: etree._Element) -> Iterator[SeriesPart]:
         yield SeriesPart(_collection_title(detail), _part_number(detail))
 
 
-def _number_in_sequence(collection: etree._Element) -> str:
-    sequence = next(children(collection, "CollectionSequence"), None)
+def _number_in_sequence(collection: Element) -> str:
+    sequence = child(collection, "CollectionSequence")
     return child_text(sequence, "CollectionSequenceNumber")
 
 
-def _collection_title(detail: etree._Element) -> str:
+def _collection_title(detail: Element) -> str:
     return next(map(title_text, _elements(detail, _OF_THE_COLLECTION)), "")
 
 
-def _part_number(detail: etree._Element) -> str:
+def _part_number(detail: Element) -> str:
     """Return the number of the product, which older messages give with the collection's title."""
     numbered = _elements(detail, *_OF_THE_PRODUCT, _OF_THE_COLLECTION)
     return next(filter(None, (child_text(element, "PartNumber") for element in numbered)), "")
 
 
-def _elements(detail: etree._Element, *levels: str) -> Iterator[etree._Element]:
+def _elements(detail: Element, *levels: str) -> Iterator[Element]:
     return with_code(detail, "TitleElement", "TitleElementLevel", *levels)
 
 
-def _of_a_part(detail: etree._Element) -> str:
+def _of_a_part(detail: Element) -> str:
     """Return what a volume without a title of its own is called: its collection and number."""
     collection = _collection_title(detail)
     return f"{collection} {_part_number(detail)}".strip() if collection else ""
 
 
-def title_text(element: etree._Element) -> str:
+def title_text(element: Element) -> str:
     """Return the title as one text; a feed may give its article apart, for sorting."""
     if whole := child_text(element, "TitleText"):
         return whole
