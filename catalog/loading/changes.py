@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Manager, Model
 
 from catalog.loading.pending_rows import PendingRows
+from catalog.plain_text import in_paragraphs
 from catalog.staff_edits import fact_words
 
 # Columns that only go along with another one and are not told by themselves.
@@ -47,7 +48,9 @@ def update(
 
     `named` gives the words for a key that is a column's value.
     """
-    different = {each: value for each, value in facts.items() if getattr(row, each) != value}
+    different = {
+        each: value for each, value in facts.items() if not _is_same(getattr(row, each), value)
+    }
     if account.is_of_a_new_edition and row.pk < 0:
         # A new row has nothing to be told.
         pending.change(row, different)
@@ -62,6 +65,13 @@ def update(
         else:
             account.change(fact_words(_name(row, column)), *words)
     pending.change(row, {each: value for each, value in different.items() if each not in kept})
+
+
+def _is_same(stored: Any, told: Any) -> bool:
+    """Whether nothing is new; tables and staff once stored spaces that no message has."""
+    if stored == told or not (stored and told and isinstance(stored, str)):
+        return bool(stored == told)
+    return in_paragraphs(stored) == told
 
 
 def in_words(value: Any) -> str:

@@ -154,6 +154,11 @@ class TestAWork:
 
         assert {outcome for outcome, _ in load(export(tmp_path / "out.xml"))} == {Outcome.UNCHANGED}
 
+    def test_whose_texts_have_spaces_of_old_is_not_changed(self, tmp_path):
+        make_edition(make_work("Emma  and I", subtitle="A \t tale", overview="One. \n\n\nTwo."))
+
+        assert {outcome for outcome, _ in load(export(tmp_path / "out.xml"))} == {Outcome.UNCHANGED}
+
     def test_keeps_the_lines_of_verse(self, tmp_path):
         work = make_work(overview="Roses are red,\nviolets blue.\n\nA poem.")
         make_editorial_review(work, "So fine,\nso true.", source="The Paper")
