@@ -110,7 +110,9 @@ class _Search:
 
     def more_or_less(self, hits: Hits) -> Hits:
         """Return the hits and, below them, works with words corrected; else with one left out."""
-        terms = corrected(self._terms, self._using)
+        counts = {term.typed: self._works_with(term, Place.HEAD) for term in self._terms}
+        common = {word for word, count in counts.items() if count > levels.FEW}
+        terms = corrected(self._terms, self._using, common=common)
         self._count(terms)
         more = self._hits(terms) if any(term.corrections for term in terms) else Hits()
         if not hits.works and not more.works:
