@@ -130,9 +130,14 @@ class _Search:
                 return hits
         known = known[:_MOST_TERMS_LEFT_OUT]
         fewer = [[*known[:place], *known[place + 1 :]] for place in range(len(known))]
-        found = chain.from_iterable(self._works(each) for each in fewer if each)
+        found = chain.from_iterable(self._all_works(each) for each in fewer if each)
         hits = self._ranked(list(dict.fromkeys(found)), known)
         return replace(hits, is_partial=bool(hits.works))
+
+    def _all_works(self, terms: Sequence[Term]) -> list[int]:
+        """Return works that have all terms, by one query where those are few, as mostly."""
+        works = self._at_level(terms, Place.WHOLE, 0)
+        return works if len(works) <= MOST else self._works(terms)
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
         return self._ranked(self._works(terms), terms)
