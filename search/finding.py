@@ -110,7 +110,9 @@ class _Search:
 
     def more_or_less(self, hits: Hits) -> Hits:
         """Return the hits and, below them, works with words corrected; else with one left out."""
-        terms = corrected(self._terms, self._using)
+        counts = {term.typed: self._works_with(term, Place.HEAD) for term in self._terms}
+        common = {word for word, count in counts.items() if count > levels.FEW}
+        terms = corrected(self._terms, self._using, common=common)
         self._count(terms)
         more = self._hits(terms) if any(term.corrections for term in terms) else Hits()
         if not hits.works and not more.works:
@@ -128,9 +130,14 @@ class _Search:
                 return hits
         known = known[:_MOST_TERMS_LEFT_OUT]
         fewer = [[*known[:place], *known[place + 1 :]] for place in range(len(known))]
-        found = chain.from_iterable(self._works(each) for each in fewer if each)
+        found = chain.from_iterable(self._all_works(each) for each in fewer if each)
         hits = self._ranked(list(dict.fromkeys(found)), known)
         return replace(hits, is_partial=bool(hits.works))
+
+    def _all_works(self, terms: Sequence[Term]) -> list[int]:
+        """Return works that have all terms, by one query where those are few, as mostly."""
+        works = self._at_level(terms, Place.WHOLE, 0)
+        return works if len(works) <= MOST else self._works(terms)
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
         return self._ranked(self._works(terms), terms)

@@ -1,6 +1,6 @@
 """Words of titles and names that a typed word may be a misspelling of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from django.db import connections
@@ -17,12 +17,18 @@ _SHORTEST = SHORTEST_CORRECTED - 1
 _SHORT = 7
 
 
-def corrected(terms: Sequence[Term], using: str) -> list[Term]:
-    """Return the terms, each word with its corrections. One query."""
-    words = {term.typed for term in terms if term.is_one_word}
+def corrected(terms: Sequence[Term], using: str, *, common: Collection[str]) -> list[Term]:
+    """Return the terms, each word with its corrections. One query.
+
+    `common` are words that so many books have that nobody has misspelt them.
+    """
+    words = {term.typed for term in terms if term.is_one_word}.difference(common)
     wrong = {word for word in words if is_corrected(word, shortest=_SHORTEST)}
     near = _words_near(wrong, using)
-    return [replace(term, corrections=_likeliest(term.typed, near)) for term in terms]
+    return [
+        replace(term, corrections=_likeliest(term.typed, near)) if term.typed in wrong else term
+        for term in terms
+    ]
 
 
 def _words_near(typed: Iterable[str], using: str) -> list[tuple[str, int]]:

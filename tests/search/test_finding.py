@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Edition, Series, SeriesPart, Subject
 from reviews.models import RatingSummary
+from search import levels
 from search.finding import Hits, find
 from search.indexing import catch_up
 from search.terms import terms_of
@@ -107,6 +108,13 @@ class TestSpelling:
         make_edition(make_work("Moby-Dick"))
         assert found("moby dik") == ["moby dick"]
         assert hits("moby dik").terms[1].corrections == ("dick",)
+
+    def test_a_word_of_very_many_titles_is_taken_as_it_is(self, monkeypatch):
+        for title in ("Stoned", "Stoned Again", "Stoned Once More"):
+            make_edition(make_work(title))
+        assert hits("stoned virgina").terms[0].corrections == ("stone",)
+        monkeypatch.setattr(levels, "FEW", 2)
+        assert [term.corrections for term in hits("stoned virgina").terms] == [(), ("virginia",)]
 
     def test_a_short_word_is_taken_as_it_is(self, found):
         make_edition(make_work("Cat"))
