@@ -5,10 +5,17 @@ from urllib.parse import urlencode
 import pytest
 from bs4 import BeautifulSoup
 
+from search import levels
 from search.finding import find
 from search.indexing import catch_up
 from search.terms import terms_of
 from tests.pages import soup_of
+
+
+@pytest.fixture(autouse=True)
+def levels_of_this_shop(monkeypatch):
+    """What a process knows of a shop's levels is not for the shop of the next test."""
+    monkeypatch.setattr(levels._Known, "count", 0)
 
 
 @pytest.fixture
