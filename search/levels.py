@@ -1,8 +1,8 @@
 """Levels: how a search for words that stand everywhere looks at the best-known books only.
 
 Level n holds about one work in 2^n, those of the highest quality, and each level is part of the
-one below. A word that stands in half of a million titles is looked for in a level where some
-thousand works have it, so that it takes no longer than a rare one.
+one below. A word that stands in half of a million titles is looked for in a level where five
+hundred works have it, so that it takes no longer than a rare one.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from search.models import Document
 from search.tokens import token
 
 # So many works are looked through without levels.
-FEW = 1_000
+FEW = 500
 _LOWEST, _HIGHEST = 1, 20
 # Levels of so many works are made already: in a shop that grows, as in an index that is made anew,
 # the works that come first are to be in the levels that it will need when it is large.
-_FEWEST = 4
+_FEWEST = 1
 
 
 def thresholds(count: int) -> list[float]:

@@ -23,7 +23,7 @@ _CANDIDATES = (
 
 
 class Candidate(NamedTuple):
-    """A work that has the terms, with what it is ranked by; a page makes a thousand of them."""
+    """A work that has the terms, with what it is ranked by; a page makes hundreds of them."""
 
     work_id: int
     title: str
@@ -37,7 +37,7 @@ def candidates(works: Collection[int], using: str) -> list[Candidate]:
     """Return what works are ranked by; those that are gone are left out. One query."""
     if not works:
         return []
-    # Written out, since for a thousand keys Django takes longer than the database.
+    # Written out, since for hundreds of keys Django takes longer than the database.
     places = ", ".join(["%s"] * len(works))
     with connections[using].cursor() as cursor:
         cursor.execute(f"{_CANDIDATES} ({places})", list(works))
