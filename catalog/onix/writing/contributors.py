@@ -52,10 +52,14 @@ def _names(person: Contributor) -> Iterator[Content]:
 
 def _parts(person: Contributor) -> Iterator[Content]:
     """Yield the parts of a name, of which ONIX wants at least the one it is sorted by."""
-    name = name_of(person.name, person.name_inverted or person.name)
-    yield filled("NamesBeforeKey", name.given)
-    yield element("KeyNames", name.family or name.shown)
-    yield filled("SuffixToKey", name.suffix)
+    if person.name_inverted:
+        name = name_of(person.name, person.name_inverted)
+        yield filled("NamesBeforeKey", name.given)
+        yield element("KeyNames", name.family or name.shown)
+        yield filled("SuffixToKey", name.suffix)
+    else:
+        # A comma in the name says nothing of how it is sorted.
+        yield element("KeyNames", person.name)
     yield filled("LettersAfterNames", person.letters_after_name)
 
 

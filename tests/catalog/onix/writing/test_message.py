@@ -10,14 +10,22 @@ from tempfile import TemporaryDirectory
 
 import onixcheck
 import pytest
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import HealthCheck, Phase, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from catalog.isbn import make_own_number
 from catalog.onix import reader
-from catalog.onix.records import Collateral, Descriptive, Product, Publishing, Supply, Withdrawal
+from catalog.onix.records import (
+    Collateral,
+    Contributor,
+    Descriptive,
+    Product,
+    Publishing,
+    Supply,
+    Withdrawal,
+)
 from catalog.onix.writing import Sent, write
 from tests.catalog.onix.writing.any_product import EVERYTHING, PRODUCTS, TODAY
 
@@ -67,11 +75,16 @@ def without_place(product: Product) -> Product:
     )
 
 
+# A name with a comma that is not turned around.
+COMMA = Contributor(name="0, &", letters_after_name="PhD")
+
+
 class TestAnyProduct:
     @hypothesis_settings(
         max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     @given(PRODUCTS)
+    @example(replace(EVERYTHING, descriptive=replace(EVERYTHING.descriptive, contributors=[COMMA])))
     def test_is_read_again_as_it_was(self, product):
         with TemporaryDirectory() as folder:
             (again,) = read_again(Path(folder), message_of(product))
