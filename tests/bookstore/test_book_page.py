@@ -392,7 +392,7 @@ def test_hostile_text_in_any_field_is_shown_as_text(text):
 class TestWayToTheBook:
     def way(self, main) -> list[tuple[str, str]]:
         page = book_page(make_edition(make_work(main_subject=main)))
-        return [(text_of(link), link["href"]) for link in page.select(".breadcrumbs a")]
+        return [(text_of(link), str(link["href"])) for link in page.select(".breadcrumbs a")]
 
     def test_leads_down_the_codes_of_thema(self):
         make_subject("F", "Fiction")

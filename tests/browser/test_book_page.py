@@ -1,6 +1,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from search.indexing import catch_up
+
 WITHOUT_JAVASCRIPT = {"java_script_enabled": False}
 PHONE = {"viewport": {"width": 360, "height": 780}}
 
