@@ -26,7 +26,6 @@ _MAY_HOLD = {
 _PLAIN_ROOT = frozenset({"ol", "p", "ul"})
 _CELL_MARK = "\v"
 _MARKUP_SPACE = re.compile(r"[ \t\r\n\f]+")
-_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # Characters that XML forbids; libxml2 would stop at the first.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<[^<>]*>")
