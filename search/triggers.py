@@ -49,6 +49,10 @@ def _for_sqlite(watch: Watch, event: str) -> list[str]:
     of = f" OF {', '.join(watch.columns)}" if event == "update" and watch.columns else ""
     differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in watch.columns)
     when = f"WHEN {differs} " if of else ""
+    if event == "insert":
+        # Twenty rows of contents are one change, and to begin an insertion costs most.
+        found = f"({watch.works.format(row='NEW')}) AS found"
+        when = f"WHEN EXISTS (SELECT 1 FROM {found} WHERE {_IS_NOT_NOTED}) "  # noqa: S608
     notes = [
         f"{_NOTE} ({watch.works.format(row=row)}) AS found WHERE {_IS_NOT_NOTED}"
         for row in _EVENTS[event]

@@ -50,8 +50,14 @@ class Edition(models.Model):
     product_form = models.CharField(
         max_length=2, choices=ProductForm, default=ProductForm.PAPERBACK
     )
+    # Found by the index edition_publisher_work.
     publisher = models.ForeignKey(
-        Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="editions"
+        Publisher,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="editions",
+        db_index=False,
     )
     published_on = models.DateField("publication date", null=True, blank=True)
     published_precision = models.CharField(
@@ -258,7 +264,10 @@ class Edition(models.Model):
 class ContentsEntry(models.Model):
     """A line of an edition's table of contents."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="contents")
+    # Found by the index of contents_order_unique, as are other parents below by those of theirs.
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="contents", db_index=False
+    )
     order = models.PositiveIntegerField()
     level = models.PositiveSmallIntegerField(default=1)
     label = models.CharField(max_length=NAME, blank=True, help_text="Chapter number, as in “1”.")
@@ -284,7 +293,9 @@ class ContentsEntry(models.Model):
 class SeriesPart(models.Model):
     """The place of an edition in a series."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="series_parts")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="series_parts", db_index=False
+    )
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="parts")
     number = models.CharField(max_length=20, blank=True, help_text="As in “3” or “Volume 3”.")
     order = models.PositiveSmallIntegerField(default=1)
@@ -308,7 +319,9 @@ class SeriesPart(models.Model):
 class RelatedProduct(models.Model):
     """Another product that the publisher names beside an edition; the shop need not have it."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="related_products")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="related_products", db_index=False
+    )
     relation = models.CharField(max_length=2, help_text="A code of ONIX List 51.")
     isbn13 = models.CharField("ISBN-13", max_length=13)
     order = models.PositiveSmallIntegerField(default=1)

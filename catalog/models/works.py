@@ -158,7 +158,10 @@ class ContributorRole(models.TextChoices):
 class Contribution(models.Model):
     """What a contributor did for a work, and what the publisher says of them in this book."""
 
-    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="contributions")
+    # Found by the index of contribution_unique.
+    work = models.ForeignKey(
+        Work, on_delete=models.CASCADE, related_name="contributions", db_index=False
+    )
     contributor = models.ForeignKey(
         Contributor, on_delete=models.PROTECT, related_name="contributions"
     )

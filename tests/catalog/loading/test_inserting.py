@@ -27,6 +27,13 @@ def test_all_rows_go_in_however_many_one_statement_takes(monkeypatch):
     assert list(stored) == [(f"{number}", f"50% of “{number}”") for number in range(1, 6)]
 
 
+@pytest.mark.parametrize("text", [r"\N", r"\.", "a\tb\nc\r\n\\d\\", "“ü” 漢字 %s %%", "'; --"])
+def test_signs_that_mean_something_to_the_database_are_text(text):
+    edition = make_edition()
+    insert_rows(ContentsEntry, COLUMNS, [[edition.pk, 1, 1, "", text, ""]])
+    assert edition.contents.get().title == text
+
+
 def test_no_rows_are_no_statement(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert_rows(ContentsEntry, COLUMNS, [])
