@@ -1,12 +1,11 @@
 """One line of a table of contents."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DEEPEST_LEVEL = 4
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A chapter or section: `level` 1 (top) to 4, `label` as in "1" or "Chapter 1", or empty.
 
     `page` is text, in arabic or roman numerals as printed, and empty where there is none.

@@ -69,16 +69,13 @@ def levels_by_heading(headings: Sequence[Heading]) -> list[int]:
 def _front_and_back_matter(headings: Sequence[Heading]) -> set[int]:
     numbered = [index for index, heading in enumerate(headings) if heading.kind in _NUMBERED]
     between = range(numbered[0], numbered[-1]) if numbered else range(0)
-    times = Counter(heading.title.casefold() for heading in headings)
-    return {
-        index
-        for index, heading in enumerate(headings)
-        if index not in between
-        and (
-            heading.kind is Kind.APPENDIX
-            or (_is_matter(heading) and times[heading.title.casefold()] == 1)
-        )
-    }
+    outside = [(index, each) for index, each in enumerate(headings) if index not in between]
+    matter = {index for index, heading in outside if heading.kind is Kind.APPENDIX}
+    named = {index: each.title.casefold() for index, each in outside if _is_matter(each)}
+    if named:
+        times = Counter(heading.title.casefold() for heading in headings)
+        matter |= {index for index, title in named.items() if times[title] == 1}
+    return matter
 
 
 def _is_matter(heading: Heading) -> bool:

@@ -91,8 +91,8 @@ class _Piece:
 
     __slots__ = ("depth", "texts")
 
-    def __init__(self, depth: int) -> None:
-        self.depth = depth
+    def __init__(self) -> None:
+        self.depth = 0
         self.texts: list[str] = []
 
     def line(self) -> Line:
@@ -110,7 +110,7 @@ class _Collector:
     """Walks through a tree once and knows which line the text belongs to at each moment."""
 
     def __init__(self) -> None:
-        self._pieces = [_Piece(depth=0)]
+        self._pieces = [_Piece()]
         self._open_items: list[_Piece] = []
         self._open_lists = 0
 
@@ -123,7 +123,8 @@ class _Collector:
         tag = _name(element)
         if tag == "li" and not len(element):
             # Most lines are no more than that.
-            self._new_piece().texts.append(element.text or "")
+            if element.text:
+                self._new_piece().texts.append(element.text)
             self._break()
             return
         self._start(tag)
@@ -163,8 +164,13 @@ class _Collector:
             self._new_piece()
 
     def _new_piece(self, deeper: int = 0) -> _Piece:
-        self._pieces.append(_Piece(depth=2 * self._open_lists + deeper))
-        return self._pieces[-1]
+        """Return a piece for what comes next: the last one where nothing was said there."""
+        piece = self._pieces[-1]
+        if piece.texts or (self._open_items and piece is self._open_items[-1]):
+            piece = _Piece()
+            self._pieces.append(piece)
+        piece.depth = 2 * self._open_lists + deeper
+        return piece
 
     def _say(self, text: str | None) -> None:
         if text:

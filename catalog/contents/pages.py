@@ -12,6 +12,7 @@ from catalog.contents.numerals import roman_value
 _FIGURES, _NUMERALS = "0123456789", "ivxlc"
 _PAGE_WORD = re.compile(r"[\s,;(](?:pp?|pg|page)\.?$")
 _LONGEST_PAGE_WORD = len(" page.")
+_ENDS_OF_PAGE_WORDS = frozenset("pge.")
 _LEADER = re.compile(r"[.·…_]\s*[.·…_]|…|\t|\s{3}")
 _LEADER_CHARACTERS = " \t\N{NO-BREAK SPACE}\N{EM SPACE}\N{EN SPACE}\N{THIN SPACE}.·…_"
 _ARABIC_PAGE = re.compile(r"[0-9]{1,5}")
@@ -81,12 +82,14 @@ def page_warnings(entries: Sequence[Entry], pages: int | None) -> list[str]:
 
 def _ending(text: str) -> _Ending | None:
     before, page = _page_at_end(text)
-    if not page or not is_page(page) or ends_in_its_own_number(text):
+    # Figures at the end are as many as a page has.
+    if not page or not (page[0] in _FIGURES or is_page(page)) or ends_in_its_own_number(text):
         return None
     without_word = _without_page_word(before)
     title = before.rstrip(_LEADER_CHARACTERS) if without_word is None else without_word
     gap = before[len(title) :]
-    is_marked = without_word is not None or _LEADER.search(gap) is not None
+    # Mostly it is a space, and that is no leader.
+    is_marked = without_word is not None or (gap != " " and _LEADER.search(gap) is not None)
     if not title.strip(" ,;") or gap in {"", "."}:
         return None
     if not is_marked:
@@ -111,6 +114,8 @@ def _page_at_end(text: str) -> tuple[str, str]:
 def _without_page_word(text: str) -> str | None:
     """Return the text without "p." or "page" at its end; None where there is none."""
     stem = text.rstrip()
+    if stem[-1:] not in _ENDS_OF_PAGE_WORDS:
+        return None
     match = _PAGE_WORD.search(stem, max(0, len(stem) - _LONGEST_PAGE_WORD))
     return None if match is None else stem[: match.start()]
 

@@ -69,15 +69,14 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
 
 def _rows(lines: Sequence[Line]) -> list[_Row]:
     """Take lines apart; pages and labels without field marks are judged together."""
-    fielded = {index: row for index, line in enumerate(lines) if (row := _fielded_row(line))}
-    plain = [index for index in range(len(lines)) if index not in fielded]
+    rows = [_fielded_row(line) for line in lines]
+    plain = [index for index, row in enumerate(rows) if row is None]
     pages = split_pages([lines[index].text for index in plain])
     headings = split_labels([title for title, _page in pages])
-    rows = fielded | {
-        index: _Row(lines[index].depth, _collapsed(heading), page, is_fielded=False)
-        for index, heading, (_title, page) in zip(plain, headings, pages, strict=True)
-    }
-    return [rows[index] for index in range(len(lines))]
+    for index, heading, (_title, page) in zip(plain, headings, pages, strict=True):
+        rows[index] = _Row(lines[index].depth, _collapsed(heading), page, is_fielded=False)
+    # By now there is one for each line.
+    return [row for row in rows if row is not None]
 
 
 def _fielded_row(line: Line) -> _Row | None:

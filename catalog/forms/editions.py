@@ -1,6 +1,5 @@
 """The form for an edition, with its cover and table of contents."""
 
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -204,7 +203,7 @@ class RelatedProductForm(forms.ModelForm):
 @transaction.atomic
 def replace_contents(edition: Edition, entries: list[Entry]) -> None:
     """Write an edition's table of contents anew."""
-    rows = [{"order": order, **asdict(entry)} for order, entry in enumerate(entries, 1)]
+    rows = [{"order": order, **entry._asdict()} for order, entry in enumerate(entries, 1)]
     replace_rows(edition.contents, rows, edition=edition)
 
 

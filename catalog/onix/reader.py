@@ -107,7 +107,7 @@ def _product(element: Element, about: _About, number: str, header: Header, shop:
         publishing=found.publishing or Publishing(),
         related=[] if found.related is None else found.related,
         supply=found.supply or Supply(),
-        sent_on=price_stated_on(element, shop.today) or header.sent_on,
+        sent_on=found.sent_on,
         work_number=work_number(element, shop_name=shop.name),
     )
 
