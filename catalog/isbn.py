@@ -14,6 +14,7 @@ from stdnum import isbn as stdnum_isbn
 # follows it directly: no registration group is called 10 or 13, so no ISBN is cut there.
 _PREFIX = re.compile(r"(?:urn:)?isbn(?:[ -]*1[03](?![0-9]))?[ :.#=-]*", re.IGNORECASE)
 _DASHES_OUTSIDE_PD = "\N{MINUS SIGN}\N{HYPHEN BULLET}\N{MODIFIER LETTER MINUS SIGN}"
+_DIGITS_13 = re.compile("[0-9]{13}")
 _PLACEHOLDER = "978000000000"
 # GS1 leaves 20 to 29 to each company for goods that are numbered by itself.
 _OWN = re.compile(r"2[0-9]{12}")
@@ -39,6 +40,9 @@ def normalise(text: str) -> str:
     with "ISBN", "ISBN-13:" or "urn:isbn:" in front. Raises InvalidISBN for everything else,
     also for 979-0, which numbers printed music (ISMN). Source: ISO 2108, requirement ID-3.
     """
+    # As mostly in messages; what follows looks at each character.
+    if _DIGITS_13.fullmatch(text):
+        return _from_isbn13(text)
     number = _strip_writing(text)
     _refuse_foreign_characters(number)
     if len(number) == 10:

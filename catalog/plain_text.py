@@ -21,6 +21,9 @@ def without_control_characters(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` with single spaces only; nothing where a reader would see nothing."""
+    # Then all of it is seen, and there is no space but single ones: so are most texts.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     line = " ".join(text.split())
     return line if line.isascii() or is_visible(line) else ""
 

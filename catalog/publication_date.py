@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 
@@ -46,6 +47,7 @@ _PARTS = {4: Precision.YEAR, 6: Precision.MONTH, 8: Precision.DAY}
 _LAST_QUARTER = 4
 
 
+@lru_cache(maxsize=10_000)
 def parse_onix_date(text: str, dateformat: str | None = None) -> tuple[date, Precision]:
     """Read an ONIX date and say how precise it is.
 

@@ -47,10 +47,12 @@ _ARABIC_LABEL = re.compile(rf"(?P<label>[0-9]{{1,3}})(?:{_MARK}(?![0-9])|(?=\s|$
 _ROMAN_LABEL = re.compile(rf"(?P<label>[IVXLC]{{1,8}})(?:{_MARK}|(?=\s|$)){_TITLE}")
 _NUMBER_IN_FRONT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*[.:)]?\s|chapter\s", re.IGNORECASE)
 
+_FIRST_OF_NUMBERS = frozenset("0123456789cC")
+
 
 def has_number_in_front(text: str) -> bool:
     """Say whether a line looks like a numbered chapter or section."""
-    return _NUMBER_IN_FRONT.match(text) is not None
+    return text[:1] in _FIRST_OF_NUMBERS and _NUMBER_IN_FRONT.match(text) is not None
 
 
 def is_label(text: str) -> bool:

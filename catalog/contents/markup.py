@@ -1,6 +1,7 @@
 """The lines of a contents list written in XHTML or HTML, however broken."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -23,6 +24,9 @@ _MAY_HOLD = {
     "p": _INLINE,
     "ul": frozenset({"li"}),
 }
+_PLAIN_LISTS = frozenset({"ol", "ul"})
+# An item of a list in a list stands deeper by so much, a definition below its term by one.
+_DEPTH_OF_LIST = 2
 _PLAIN_ROOT = frozenset({"ol", "p", "ul"})
 _CELL_MARK = "\v"
 _MARKUP_SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -43,9 +47,31 @@ def lines_of_markup(markup: str) -> list[Line]:
 
 def lines_of_plain_xhtml(element: etree._Element) -> list[Line] | None:
     """Return the lines of XHTML that holds nothing but plain lists and paragraphs, else None."""
+    items = _items_of_one_list(element)
+    if items is not None:
+        return without_list_heading(items)
     if not _is_plain(element, _PLAIN_ROOT):
         return None
     return without_list_heading(_Collector().collect(element))
+
+
+def _items_of_one_list(element: etree._Element) -> list[Line] | None:
+    """Return the lines of one list of plain texts, which is what most contents are; else None."""
+    if len(element) != 1 or _says_something(element.text):
+        return None
+    (below,) = element
+    if _name(below) not in _PLAIN_LISTS or any(map(_says_something, (below.text, below.tail))):
+        return None
+    lines = []
+    for item in below:
+        if _name(item) != "li" or len(item) or _says_something(item.tail):
+            return None
+        lines.append(_line(_DEPTH_OF_LIST, item.text or ""))
+    return [line for line in lines if line.text]
+
+
+def _says_something(text: str | None) -> bool:
+    return bool(text) and not text.isspace()
 
 
 def _is_plain(element: etree._Element, holds: frozenset[str]) -> bool:
@@ -59,7 +85,12 @@ def _is_plain(element: etree._Element, holds: frozenset[str]) -> bool:
 
 
 def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _without_namespace(str(element.tag))
+
+
+@lru_cache
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of_markup(markup: str) -> str:
@@ -96,14 +127,17 @@ class _Piece:
         self.texts: list[str] = []
 
     def line(self) -> Line:
-        whole = "".join(self.texts)
-        # Then there is no space but single ones, and no other character that goes.
-        if whole.isprintable() and "  " not in whole:
-            return Line((self.depth, 0), whole.strip(" "))
-        collapsed = _MARKUP_SPACE.sub(" ", whole)
-        text = without_control_characters(collapsed.replace(_CELL_MARK, "\t")).strip(" \t")
-        indentation = len(text) - len(text.lstrip())
-        return Line((self.depth, indentation), text.strip())
+        return _line(self.depth, "".join(self.texts))
+
+
+def _line(depth: int, whole: str) -> Line:
+    # Then there is no space but single ones, and no other character that goes.
+    if whole.isprintable() and "  " not in whole:
+        return Line((depth, 0), whole.strip(" "))
+    collapsed = _MARKUP_SPACE.sub(" ", whole)
+    text = without_control_characters(collapsed.replace(_CELL_MARK, "\t")).strip(" \t")
+    indentation = len(text) - len(text.lstrip())
+    return Line((depth, indentation), text.strip())
 
 
 class _Collector:
@@ -169,7 +203,7 @@ class _Collector:
         if piece.texts or (self._open_items and piece is self._open_items[-1]):
             piece = _Piece()
             self._pieces.append(piece)
-        piece.depth = 2 * self._open_lists + deeper
+        piece.depth = _DEPTH_OF_LIST * self._open_lists + deeper
         return piece
 
     def _say(self, text: str | None) -> None:

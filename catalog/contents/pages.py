@@ -15,7 +15,7 @@ _LONGEST_PAGE_WORD = len(" page.")
 _ENDS_OF_PAGE_WORDS = frozenset("pge.")
 _LEADER = re.compile(r"[.·…_]\s*[.·…_]|…|\t|\s{3}")
 _LEADER_CHARACTERS = " \t\N{NO-BREAK SPACE}\N{EM SPACE}\N{EN SPACE}\N{THIN SPACE}.·…_"
-_ARABIC_PAGE = re.compile(r"[0-9]{1,5}")
+_MOST_FIGURES = 5
 _YEARS = range(1400, 2100)
 _LONGEST_CHAPTER = 500
 
@@ -35,7 +35,7 @@ def is_page(text: str) -> bool:
 
 def page_order(page: str) -> tuple[bool, int] | None:
     """Return a sort key that puts roman pages before arabic ones; None for no page number."""
-    if _ARABIC_PAGE.fullmatch(page):
+    if page.isascii() and page.isdecimal() and len(page) <= _MOST_FIGURES:
         return True, int(page)
     roman = roman_value(page)
     return None if roman is None else (False, roman)

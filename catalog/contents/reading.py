@@ -101,4 +101,5 @@ def _row(line: Line, label: str, title: str, page: str) -> _Row:
 
 
 def _collapsed(heading: Heading) -> Heading:
-    return Heading(heading.kind, one_line(heading.label), one_line(heading.title), heading.parts)
+    kind, label, title, parts = heading
+    return Heading(kind, one_line(label), one_line(title), parts)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from catalog.history import note_feed_change
 from catalog.importing import Outcome, Result, in_batches, store_or_halve
+from catalog.loading import ahead
 from catalog.loading.collecting import collecting_seldom
 from catalog.loading.covers import removed_on_failure
 from catalog.loading.limits import refuse_too_long
@@ -29,6 +29,9 @@ from catalog.onix.records import (
 
 # Records that share their look-ups and one commit, which are most of the cost of a small write.
 _BATCH = 500
+
+# A shorter file is read before a second process would have begun with it.
+_LONG = 1_000_000
 
 # Is told what became of a batch, in the transaction that stores it.
 Note = Callable[[Sequence[Result]], None]
@@ -60,7 +63,8 @@ def load_records(
     `load` notes one product, and has the arguments of `load_record`.
     """
     store = partial(_store, folder=folder, load=load)
-    for batch in in_batches(_checked(records), _BATCH):
+    lines: dict[str, int] = {}
+    for batch in in_batches((_checked(record, lines) for record in records), _BATCH):
         yield from store_or_halve(batch, store, _refused)
 
 
@@ -74,38 +78,44 @@ def try_file(path: Path, *, after: int = 0) -> Iterator[Result]:
 
 
 def _batches(path: Path, after: int) -> Iterator[list[Record]]:
-    records = reader.products(
+    read = partial(
+        reader.products,
         path,
         store_currency=settings.STORE_CURRENCY,
         today=timezone.localdate(),
         country=settings.STORE_COUNTRY,
         shop_name=settings.SHOP_NAME,
     )
-    return in_batches(islice(_checked(records), after, None), _BATCH)
+    is_long = path.is_file() and path.stat().st_size > _LONG
+    lines: dict[str, int] = {}
+    for records in ahead.batches(read, most=_BATCH, is_long=is_long):
+        checked = [_checked(record, lines) for record in records]
+        if len(checked) > after:
+            yield checked[after:]
+        after = max(after - len(checked), 0)
 
 
-def _checked(records: Iterable[Record]) -> Iterator[Record]:
+def _checked(record: Record, lines: dict[str, int]) -> Record:
     """Refuse what the shop has no room for, and a second full record of a book.
 
     Two records that differ would change the book back and forth each time the file is loaded.
+    `lines` tells where the book of each ISBN was read, and is kept up to date.
     """
-    lines: dict[str, int] = {}
-    for record in records:
-        if isinstance(record, Product | BlockUpdate):
-            try:
-                refuse_too_long(record)
-                if isinstance(record, Product):
-                    _refuse_second(record, lines)
-            except RefusedRecord as refusal:
-                yield Refusal(
-                    record.record_reference,
-                    record.line,
-                    str(refusal),
-                    source=record.source,
-                    is_repeated=isinstance(refusal, RepeatedRecord),
-                )
-                continue
-        yield record
+    if not isinstance(record, Product | BlockUpdate):
+        return record
+    try:
+        refuse_too_long(record)
+        if isinstance(record, Product):
+            _refuse_second(record, lines)
+    except RefusedRecord as refusal:
+        return Refusal(
+            record.record_reference,
+            record.line,
+            str(refusal),
+            source=record.source,
+            is_repeated=isinstance(refusal, RepeatedRecord),
+        )
+    return record
 
 
 def _refuse_second(product: Product, lines: dict[str, int]) -> None:

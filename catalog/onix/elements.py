@@ -89,12 +89,7 @@ def text_of(element: Element | None) -> str:
     if element is None:
         return ""
     xml = xml_of(element)
-    if not len(xml):
-        text = xml.text or ""
-        # Most elements hold a code, a number or a word, and this is called for all of them.
-        if text.isalnum():
-            return text
-    return one_line(raw_text(xml))
+    return one_line(raw_text(xml) if len(xml) else without_control_characters(xml.text or ""))
 
 
 def child_text(parent: Element | None, name: str) -> str:

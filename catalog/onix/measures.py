@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from catalog import lengths
 from catalog.onix.elements import Element, Warn, child_text, with_code
@@ -23,6 +24,7 @@ def length(block: Element, kinds: tuple[str, ...], fact: str, warn: Warn) -> Dec
     return None
 
 
+@lru_cache(maxsize=1_000)
 def _millimetres(written: str, unit: str) -> Decimal:
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written):
         raise ValueError(f"“{written[:100]}” is not a number.")

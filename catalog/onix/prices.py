@@ -131,6 +131,8 @@ def _day(price: Element, role: str) -> date | None:
 
 
 def _day_of(written: str) -> date | None:
+    if not written:
+        return None
     try:
         return parse_onix_date(written)[0]
     except InvalidDate:

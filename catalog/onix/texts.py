@@ -7,7 +7,7 @@ from copy import deepcopy
 from lxml import etree, html
 
 from catalog.onix.elements import Element, local_name, raw_text, xml_of
-from catalog.plain_text import joined_paragraphs, without_control_characters
+from catalog.plain_text import joined_paragraphs, one_line, without_control_characters
 
 # ONIX List 34: HTML, XML and XHTML. Any other text is plain, and its "<" is a character.
 _MARKUP_FORMATS = {"02", "03", "05"}
@@ -31,6 +31,8 @@ def paragraphs(element: Element) -> str:
     text = raw_text(xml)
     if is_markup(xml):
         return paragraphs_of_markup(text)
+    if "\n" not in text:
+        return one_line(text)
     return joined_paragraphs([each] for each in _EMPTY_LINE.split(text))
 
 
