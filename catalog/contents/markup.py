@@ -71,7 +71,7 @@ def _items_of_one_list(element: etree._Element) -> list[Line] | None:
 
 
 def _says_something(text: str | None) -> bool:
-    return bool(text) and not text.isspace()
+    return text is not None and not (text == "" or text.isspace())
 
 
 def _is_plain(element: etree._Element, holds: frozenset[str]) -> bool:

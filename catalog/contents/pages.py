@@ -150,10 +150,10 @@ def _without_years(numbers: dict[int, int]) -> dict[int, int]:
 
 def _is_usual(texts: Sequence[str], pages: dict[int, int]) -> bool:
     """Say whether most lines have a page, or most of those that begin with a number."""
-    numbered = {index for index, text in enumerate(texts) if has_number_in_front(text)}
-    if len(numbered & pages.keys()) * 2 > len(numbered):
+    if len(pages) > 1 and len(pages) * 2 > len(texts):
         return True
-    return len(pages) > 1 and len(pages) * 2 > len(texts)
+    numbered = {index for index, text in enumerate(texts) if has_number_in_front(text)}
+    return len(numbered & pages.keys()) * 2 > len(numbered)
 
 
 def _rises(numbers: list[int]) -> bool:

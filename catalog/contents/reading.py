@@ -102,4 +102,5 @@ def _row(line: Line, label: str, title: str, page: str) -> _Row:
 
 def _collapsed(heading: Heading) -> Heading:
     kind, label, title, parts = heading
-    return Heading(kind, one_line(label), one_line(title), parts)
+    one, other = one_line(label), one_line(title)
+    return heading if one is label and other is title else Heading(kind, one, other, parts)

@@ -15,15 +15,19 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
+from queue import Queue
 from typing import Any
 
 from catalog.importing import UnreadableFile, in_batches
 from catalog.onix.records import Record
 
 Read = Callable[[], Iterator[Record]]
-# Records that go through the pipe together, and bytes that wait in it: about a hundred records.
+# Records that go through the pipe together, how many such lists may wait before it, bytes in it.
 _SENT_TOGETHER = 40
+_MOST_WAITING = 10
 _PIPE_SIZE = 2**20
+# Seconds in which more arrives of what is waiting.
+_A_MOMENT = 0.01
 
 
 def batches(read: Read, *, most: int, is_long: bool) -> Iterator[list[Record]]:
@@ -54,24 +58,33 @@ def _can_fork() -> bool:
 
 
 def _send(read: Read, sender: Connection) -> None:
-    """Send the records, then an empty list or the error that ended them."""
+    """Send what is read: lists of records, then an empty one or the error that ended them."""
     # Ctrl+C goes to both processes, and the first one knows what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _let_go_of_all_but(sender.fileno())
     _widen(sender)
     # What the first process has made is not looked through for garbage, which would copy it.
     gc.freeze()
+    waiting: Queue[bytes] = Queue(_MOST_WAITING)
+    threading.Thread(target=_read, args=(read, waiting), daemon=True).start()
     with suppress(BrokenPipeError):
-        try:
-            for records in in_batches(read(), _SENT_TOGETHER):
-                _send_one(sender, records)
-            _send_one(sender, [])
-        except Exception as error:
-            _send_one(sender, error)
+        while message := waiting.get():
+            sender.send_bytes(message)
 
 
-def _send_one(sender: Connection, message: list[Record] | Exception) -> None:
-    sender.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+def _read(read: Read, waiting: "Queue[bytes]") -> None:
+    """Put what `_send` sends, and nothing at the end."""
+    try:
+        for records in in_batches(read(), _SENT_TOGETHER):
+            waiting.put(_packed(records))
+        waiting.put(_packed([]))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the first process raises it.
+        waiting.put(_packed(error))
+    waiting.put(b"")
+
+
+def _packed(message: list[Record] | Exception) -> bytes:
+    return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
 
 
 def _let_go_of_all_but(kept: int) -> None:
@@ -91,7 +104,7 @@ def _received(receiver: Connection, most: int) -> Iterator[list[Record]]:
     is_at_end = False
     while not is_at_end:
         batch: list[Record] = []
-        while not is_at_end and len(batch) < most and (not batch or receiver.poll()):
+        while not is_at_end and len(batch) < most and (not batch or receiver.poll(_A_MOMENT)):
             records = _receive(receiver)
             is_at_end = not records
             batch += records
