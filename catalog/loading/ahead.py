@@ -78,7 +78,7 @@ def _read(read: Read, waiting: "Queue[bytes]") -> None:
         for records in in_batches(read(), _SENT_TOGETHER):
             waiting.put(_packed(records))
         waiting.put(_packed([]))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the first process raises it.
+    except Exception as error:
         waiting.put(_packed(error))
     waiting.put(b"")
 

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model
 
 from catalog.folding import FoldedField
+from catalog.loading.inserting import insert_instances
 
 Row = TypeVar("Row", bound=Model)
 
@@ -54,9 +55,7 @@ class PendingRows(Generic[Row]):
 
     def _write_new(self) -> None:
         provisional = [row.pk for row in self._new]
-        for row in self._new:
-            row.pk = None
-        self._stored.bulk_create(self._new)
+        insert_instances(self._new)
         self._keys = {key: row.pk for key, row in zip(provisional, self._new, strict=True)}
 
     def _write_changed(self) -> None:

@@ -97,7 +97,7 @@ class Decoder:
 
 
 def _is_xml(text: str) -> bool:
-    """Whether all of it may stand in XML: told from its bytes, which is quicker than by patterns."""
+    """Whether all of it may stand in XML: told from its bytes, quicker than by patterns."""
     try:
         written = text.encode()
     except UnicodeEncodeError:
