@@ -12,11 +12,11 @@ from django.utils import timezone
 from catalog.history import note_feed_change
 from catalog.importing import Outcome, Result, in_batches, store_or_halve
 from catalog.loading import ahead
-from catalog.loading.collecting import collecting_seldom
 from catalog.loading.covers import removed_on_failure
 from catalog.loading.limits import refuse_too_long
 from catalog.loading.products import Loaded, load_record
 from catalog.loading.shelf import Shelf
+from catalog.loading.sparing import collecting_seldom, database_not_mapped
 from catalog.onix import reader
 from catalog.onix.records import (
     BlockUpdate,
@@ -46,7 +46,7 @@ def load_file(
     before. What `note` writes is stored together with the batch or not at all. Covers are looked
     for in `folder`, else beside the file. Raises UnreadableFile.
     """
-    with collecting_seldom():
+    with collecting_seldom(), database_not_mapped():
         for batch in _batches(path, after):
             yield from store_or_halve(
                 batch,

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from catalog.loading import inserting
-from catalog.loading.collecting import collecting_seldom
 from catalog.loading.inserting import insert_rows
+from catalog.loading.sparing import collecting_seldom
 from catalog.models import ContentsEntry
 from tests.factories import make_edition
 
