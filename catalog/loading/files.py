@@ -28,7 +28,7 @@ from catalog.onix.records import (
 )
 
 # Records that share their look-ups and one commit, which are most of the cost of a small write.
-_BATCH = 500
+_BATCH = 250
 
 # A shorter file is read before a second process would have begun with it.
 _LONG = 1_000_000

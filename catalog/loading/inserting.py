@@ -12,8 +12,9 @@ from catalog.importing import in_batches
 
 Values = Sequence[Any]
 _PLAIN = (str, int)
-# In one statement of SQLite's, which takes no more than 32,766 values.
-_MOST_ROWS = 500
+# In one statement of SQLite's. Each number of rows is a statement of its own, and Python's module
+# keeps a hundred of them.
+_MOST_ROWS = 100
 # What COPY reads: text between tabs, with what would end it written otherwise.
 _NOTHING = r"\N"
 _ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -82,7 +83,7 @@ def _column(model: type[Model], name: str) -> Any:
 
 
 def _into_sqlite(cursor: Any, into: str, rows: Sequence[Values]) -> None:
-    """Insert hundreds of rows by a statement: each statement costs about as much as five rows."""
+    """Insert many rows by a statement: one statement costs as much as several rows."""
     places = f"({', '.join(['%s'] * len(rows[0]))})"
     for batch in in_batches(rows, _MOST_ROWS):
         statement = f"INSERT INTO {into} VALUES {', '.join([places] * len(batch))}"  # noqa: S608

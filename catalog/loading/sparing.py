@@ -8,7 +8,7 @@ from threading import Lock
 from django.db import connection
 
 # New objects between two looks; Python's own 700 means hundreds of looks in a batch of records.
-_SELDOM = 100_000
+_SELDOM = 20000
 _lock = Lock()
 # How many loads are going on, and what is to be set again after the last.
 _loads = 0
