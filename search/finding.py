@@ -15,7 +15,6 @@ from search.models import Document, Word
 from search.ranking import Candidate, candidates, in_order, is_at_head, weights
 from search.spelling import corrected
 from search.terms import Term, line_of, phrase_of
-from search.tokens import token
 
 # Nobody reads further, and a page is counted and ordered in a moment.
 MOST = levels.FEW
@@ -195,9 +194,8 @@ class _Search:
             level = max(level - 3, 0)
 
     def _at_level(self, terms: Sequence[Term], place: Place, level: int) -> list[int]:
-        tokens = [*self._tokens, *([[token("level", level)]] if level else [])]
         groups = [term.group for term in terms]
-        return self._engine.find(Wanted(groups, place, tokens), limit=MOST + 1)
+        return self._engine.find(Wanted(groups, place, self._tokens, level), limit=MOST + 1)
 
     def _expected(self, terms: Sequence[Term], place: Place) -> int:
         """Return how many works have the rarest of what is wanted."""

@@ -11,7 +11,6 @@ from math import ceil, log2
 from zlib import crc32
 
 from search.models import Document
-from search.tokens import token
 
 # So many works are looked through without levels.
 FEW = 500
@@ -32,19 +31,19 @@ def thresholds(count: int) -> list[float]:
     return [in_order[place] for place in places]
 
 
-def level_tokens(work: int, quality: float, thresholds: Sequence[float]) -> list[str]:
-    """Return the tokens of the levels that a work is in.
+def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
+    """Return the highest level that a work is in.
 
     Works of one quality, such as all those that nobody has rated, are taken at random.
     """
     chance = log2(0xFFFFFFFF / (crc32(b"%d" % work) or 1))
-    levels = []
+    highest = 0
     for level, threshold in enumerate(thresholds, _LOWEST):
         is_in = quality > threshold or (quality == threshold and chance >= level)
         if not is_in:
             break
-        levels.append(token("level", level))
-    return levels
+        highest = level
+    return highest
 
 
 def level_for(works: int) -> int:
