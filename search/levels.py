@@ -46,12 +46,17 @@ def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
     return highest
 
 
-def level_for(works: int) -> int:
+def level_for(works: float) -> int:
     """Return the level in which about FEW of so many works are; 0 where no level is needed."""
     if works <= FEW:
         return 0
     level = ceil(log2(works / FEW))
     return min(level, _HIGHEST)
+
+
+def level_below(level: int, found: int) -> int:
+    """Return a lower level, in which about FEW works are where `found` are in this one."""
+    return max(0, level - max(2, ceil(log2(FEW / max(found, FEW / 32)))))
 
 
 class _Known:

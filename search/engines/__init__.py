@@ -39,13 +39,24 @@ Group = Sequence[Phrase]
 class Wanted:
     """What a work must have: one phrase of each group at that place, one token of each list.
 
-    `level` is the least that it must be in (search.levels).
+    `level` is the least that it must be in (search.levels). With `all_but_one`, one group may be
+    missing, whichever it is.
     """
 
     groups: Sequence[Group] = ()
     place: Place = Place.WHOLE
     tokens: Sequence[Sequence[str]] = ()
     level: int = 0
+    all_but_one: bool = False
+
+    @property
+    def choices(self) -> Sequence[Sequence[Group]]:
+        """Lists of groups of which a work must have all of one list."""
+        if not self.all_but_one:
+            return [self.groups]
+        return [
+            [*self.groups[:place], *self.groups[place + 1 :]] for place in range(len(self.groups))
+        ]
 
 
 @dataclass(frozen=True)

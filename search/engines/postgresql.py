@@ -112,7 +112,10 @@ class PostgreSQLEngine:
 def text_query(wanted: Wanted) -> str:
     """Return a tsquery. Every word stands in quotes, and words hold none."""
     level = wanted.level - wanted.level % _EACH_SO_MANY_LEVELS
-    conditions = [_any_of(group, level) for group in wanted.groups]
+    choices = [
+        " & ".join(f"({_any_of(group, level)})" for group in groups) for groups in wanted.choices
+    ]
+    conditions = [" | ".join(f"({each})" for each in choices)] if wanted.groups else []
     tokens = [*wanted.tokens, *([[level_token(wanted.level)]] if wanted.level else [])]
     conditions += [_any_of([(token,) for token in any_of], 0) for any_of in tokens]
     return " & ".join(f"({condition})" for condition in conditions)

@@ -62,7 +62,11 @@ class SQLiteEngine:
 
 def match_expression(wanted: Wanted) -> str:
     """Return what FTS5 calls a query. Every word stands in quotes, and words hold none."""
-    conditions = [f"{_COLUMNS[wanted.place]} : ({_any_of(group)})" for group in wanted.groups]
+    choices = [
+        " AND ".join(f"{_COLUMNS[wanted.place]} : ({_any_of(group)})" for group in groups)
+        for groups in wanted.choices
+    ]
+    conditions = [f"({' OR '.join(f'({each})' for each in choices)})"] if wanted.groups else []
     tokens = [*wanted.tokens, *([[level_token(wanted.level)]] if wanted.level else [])]
     conditions += [f"{{tokens}} : ({_any_of([(t,) for t in any_of])})" for any_of in tokens]
     return " AND ".join(conditions)
