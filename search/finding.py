@@ -25,6 +25,8 @@ _HARDLY_ANY = 3
 _MOST_TERMS_LEFT_OUT = 6
 # Nobody misspells a word as one that so many titles and names have.
 _TOO_COMMON_TO_BE_WRONG = 40
+# Of the works that are missing so large a part is enough, rather than to look once more.
+_ENOUGH = 0.7
 # More works than that have no sentence in common, but words that often follow each other.
 _FEW_IN_A_ROW = MOST // 4
 
@@ -199,13 +201,13 @@ class _Search:
     def _at_levels(
         self, terms: Sequence[Term], place: Place, *, missing: int, all_but_one: bool = False
     ) -> list[int]:
-        """Return works of the highest level that has about as many as are missing, or half."""
+        """Return works of the highest level that has about as many as are missing."""
         wanted = Wanted(_groups(terms), place, self._tokens, all_but_one=all_but_one)
         likely = self._likely(terms, place, all_but_one=all_but_one)
         level = levels.level_for(likely * MOST / max(missing, 1))
         while True:
             works = self._at_level(replace(wanted, level=level))
-            if level == 0 or len(works) >= missing / 2:
+            if level == 0 or len(works) >= missing * _ENOUGH:
                 self._is_complete &= level == 0
                 return works
             level = levels.level_below(level, len(works))

@@ -13,7 +13,7 @@ from zlib import crc32
 from search.models import Document
 
 # So many works are looked through without levels.
-FEW = 500
+FEW = 300
 _LOWEST, _HIGHEST = 1, 20
 # Levels of so many works are made already: in a shop that grows, as in an index that is made anew,
 # the works that come first are to be in the levels that it will need when it is large.
