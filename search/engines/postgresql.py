@@ -135,9 +135,9 @@ def _vectors(entry: Entry) -> Iterator[list[str]]:
     levels = range(_EACH_SO_MANY_LEVELS, entry.level + 1, _EACH_SO_MANY_LEVELS)
     tokens = [*entry.tokens, *entry.levels[1:]]
     for words in (entry.head, [*entry.head, BREAK, *entry.body]):
-        once = {*words} - {BREAK}
+        once = [word for word in dict.fromkeys(words) if word != BREAK]
         in_levels = chain.from_iterable(_in_level(once, level) for level in levels)
-        yield _kept([*once, *tokens, *in_levels, *_pairs(words)])
+        yield _kept([*tokens, *once, *in_levels, *_pairs(words)])
 
 
 def _kept(words: Sequence[str]) -> list[str]:

@@ -55,6 +55,12 @@ def test_no_phrase_reaches_from_one_text_to_the_next():
     assert find([("moby", "dick")], [("swims",)]) == []
 
 
+def test_all_but_one_may_be_enough():
+    groups = ([("melville",)], [("white",), ("pale",)], [("song",)])
+    assert engine().find(Wanted(groups, all_but_one=True), limit=9) == [1]
+    assert engine().find(Wanted(groups, tokens=[["a_2"]], all_but_one=True), limit=9) == []
+
+
 def test_tokens_narrow_what_is_found():
     assert find([("whale",)], tokens=[["a_2"]]) == [2]
     assert find([("whale",)], tokens=[["a_1", "a_2"]]) == [1, 2]
@@ -107,6 +113,12 @@ class TestLevels:
 
     def test_words_apart_are_no_phrase_there(self):
         assert self.in_level(6, [("the", "whale")]) == []
+
+
+def test_a_text_of_more_words_than_an_entry_holds_is_found_by_the_first():
+    words = [f"{number:x<60}" for number in range(20_000)]
+    engine().put([Entry(4, ["whale"], words, ["a_4"], level=3)])
+    assert find([(words[0],)], [("whale",)], tokens=[["a_4"]]) == [4]
 
 
 class TestAnIndexThatIsMadeAnew:
