@@ -47,12 +47,13 @@ class Hits:
     is_partial: bool = False
 
 
-def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
+def find(terms: Sequence[Term], tokens: Tokens = (), *, known: Frequencies | None = None) -> Hits:
     """Find the works that have all terms and one token of each list; none where nothing is asked.
 
-    Raises nothing and takes a handful of queries, whatever is asked.
+    Raises nothing and takes a handful of queries, whatever is asked. `known` are the frequencies
+    that searches for the same words share.
     """
-    search = _Search(terms, tokens)
+    search = _Search(terms, tokens, known)
     hits = search.as_typed()
     if not terms or len(hits.works) >= _HARDLY_ANY:
         return hits
@@ -72,31 +73,35 @@ def best_known() -> Hits:
     return Hits(in_order, is_more=len(works) > MOST)
 
 
-def have_many(terms: Sequence[Term]) -> bool:
+def have_many(terms: Sequence[Term], *, known: Frequencies | None = None) -> bool:
     """Whether so many works have all terms that the best known are looked at. One query."""
-    return not terms or _Search(terms, ()).expected() > MOST
+    return not terms or _Search(terms, (), known).expected() > MOST
 
 
-def tokens_of_all(terms: Sequence[Term], tokens: Tokens) -> list[str]:
+def tokens_of_all(
+    terms: Sequence[Term], tokens: Tokens, *, known: Frequencies | None = None
+) -> list[str]:
     """Return the tokens of works that have all terms and tokens, in any order, to count them.
 
     A few queries, and much less work than to find and order them.
     """
     if not terms and not tokens:
         return [work.tokens for work in best_known().works]
-    return tokens_of(_Search(terms, tokens).some(), reading())
+    return tokens_of(_Search(terms, tokens, known).some(), reading())
 
 
 class _Search:
     """One search: what is wanted, and how common each word of it is."""
 
-    def __init__(self, terms: Sequence[Term], tokens: Tokens) -> None:
+    def __init__(
+        self, terms: Sequence[Term], tokens: Tokens, known: Frequencies | None = None
+    ) -> None:
         # Words that are typed twice count twice in a phrase only.
         self._line, self._terms = terms, list(dict.fromkeys(terms))
         self._tokens = tokens
         self._using = reading()
         self._engine = engine(self._using)
-        self._frequencies = Frequencies(self._using)
+        self._frequencies = known or Frequencies(self._using)
         self._frequencies.look_up(self._terms, tokens)
         self._is_complete = True
 
