@@ -20,7 +20,7 @@ from catalog.models import ContentsEntry, Edition, Work
 from catalog.templatetags.shop import cover_srcset
 from search.engines import BREAK, Entry
 from search.facts import Facts
-from search.levels import level_tokens
+from search.levels import level_of
 from search.models import Document
 from search.shelves import Standing, shelves_of
 from search.tokens import catalogue_tokens
@@ -91,7 +91,8 @@ def _prepared(
         work.pk,
         [*head, *_apart(numbers)],
         body[:_MOST_WORDS],
-        [*tokens, *level_tokens(work.pk, quality, thresholds)],
+        tokens,
+        level_of(work.pk, quality, thresholds),
     )
     document = Document(
         work_id=work.pk,
@@ -204,5 +205,6 @@ def _cover(editions: Iterable[Edition]) -> dict[str, Any] | None:
 
 
 def _digest(entry: Entry) -> str:
-    parts = (" ".join(words) for words in (entry.head, entry.body, entry.tokens))
+    texts = (entry.head, entry.body, [*entry.tokens, *entry.levels])
+    parts = (" ".join(words) for words in texts)
     return md5("\n".join(parts).encode(), usedforsecurity=False).hexdigest()

@@ -7,24 +7,28 @@ with one word less.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import cached_property
+from itertools import combinations
 
 from search import levels
-from search.engines import Place, Wanted, engine, reading
-from search.models import Document, Word
-from search.ranking import Candidate, candidates, in_order, is_at_head, weights
+from search.engines import Group, Place, Wanted, engine, reading
+from search.frequencies import Frequencies, Tokens
+from search.models import Document
+from search.ranking import Candidate, candidates, in_order, is_at_head, tokens_of, weights
 from search.spelling import corrected
 from search.terms import Term, line_of, phrase_of
-from search.tokens import token
 
 # Nobody reads further, and a page is counted and ordered in a moment.
 MOST = levels.FEW
 # With fewer results, books with a word spelt nearly so are shown below them.
 _HARDLY_ANY = 3
 _MOST_TERMS_LEFT_OUT = 6
-
-# Of each list of tokens a work must have one.
-Tokens = Sequence[Sequence[str]]
+# Nobody misspells a word as one that so many titles and names have.
+_TOO_COMMON_TO_BE_WRONG = 40
+# Of the works that are missing so large a part is enough, rather than to look once more.
+_ENOUGH = 0.7
+# More works than that have no sentence in common, but words that often follow each other.
+_FEW_IN_A_ROW = MOST // 4
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,13 @@ class Hits:
     is_partial: bool = False
 
 
-def find(terms: Sequence[Term], tokens: Tokens = ()) -> Hits:
+def find(terms: Sequence[Term], tokens: Tokens = (), *, known: Frequencies | None = None) -> Hits:
     """Find the works that have all terms and one token of each list; none where nothing is asked.
 
-    Raises nothing and takes a handful of queries, whatever is asked.
+    Raises nothing and takes a handful of queries, whatever is asked. `known` are the frequencies
+    that searches for the same words share.
     """
-    search = _Search(terms, tokens)
+    search = _Search(terms, tokens, known)
     hits = search.as_typed()
     if not terms or len(hits.works) >= _HARDLY_ANY:
         return hits
@@ -68,41 +73,47 @@ def best_known() -> Hits:
     return Hits(in_order, is_more=len(works) > MOST)
 
 
-def have_many(terms: Sequence[Term]) -> bool:
+def have_many(terms: Sequence[Term], *, known: Frequencies | None = None) -> bool:
     """Whether so many works have all terms that the best known are looked at. One query."""
-    return not terms or _Search(terms, ()).expected() > MOST
+    return not terms or _Search(terms, (), known).expected() > MOST
 
 
-def tokens_of_all(terms: Sequence[Term], tokens: Tokens) -> list[str]:
-    """Return the tokens of the works that `find` would find as typed, in any order, to count them.
+def tokens_of_all(
+    terms: Sequence[Term], tokens: Tokens, *, known: Frequencies | None = None
+) -> list[str]:
+    """Return the tokens of works that have all terms and tokens, in any order, to count them.
 
     A few queries, and much less work than to find and order them.
     """
     if not terms and not tokens:
         return [work.tokens for work in best_known().works]
-    works = _Search(terms, tokens).works()[:MOST]
-    return [work.tokens for work in candidates(works, reading())]
+    return tokens_of(_Search(terms, tokens, known).some(), reading())
 
 
 class _Search:
     """One search: what is wanted, and how common each word of it is."""
 
-    def __init__(self, terms: Sequence[Term], tokens: Tokens) -> None:
+    def __init__(
+        self, terms: Sequence[Term], tokens: Tokens, known: Frequencies | None = None
+    ) -> None:
         # Words that are typed twice count twice in a phrase only.
         self._line, self._terms = terms, list(dict.fromkeys(terms))
         self._tokens = tokens
         self._using = reading()
         self._engine = engine(self._using)
-        self._counts: dict[str, Word] = {}
-        self._count(self._terms)
+        self._frequencies = known or Frequencies(self._using)
+        self._frequencies.look_up(self._terms, tokens)
         self._is_complete = True
 
     def expected(self) -> int:
         """Return about how many works have the rarest of what is wanted."""
-        return self._expected(self._terms, Place.WHOLE)
+        return self._at_most(self._terms, Place.WHOLE)
 
-    def works(self) -> list[int]:
-        return self._works(self._terms)
+    def some(self) -> list[int]:
+        """Return works that have all terms, best at their heads, by as few queries as may be."""
+        at_heads = self._frequencies.likely(self._terms, Place.HEAD, self._tokens)
+        place = Place.HEAD if self._terms and at_heads > MOST else Place.WHOLE
+        return self._at_levels(self._terms, place, missing=MOST)
 
     def as_typed(self) -> Hits:
         hits = self._hits(self._terms)
@@ -110,16 +121,20 @@ class _Search:
 
     def more_or_less(self, hits: Hits) -> Hits:
         """Return the hits and, below them, works with words corrected; else with one left out."""
-        counts = {term.typed: self._works_with(term, Place.HEAD) for term in self._terms}
-        common = {word for word, count in counts.items() if count > levels.FEW}
-        terms = corrected(self._terms, self._using, common=common)
-        self._count(terms)
+        terms = self._corrected()
         more = self._hits(terms) if any(term.corrections for term in terms) else Hits()
         if not hits.works and not more.works:
             return self._with_fewer(terms)
         known = {candidate.work_id for candidate in hits.works}
         others = [each for each in more.works if each.work_id not in known]
         return replace(more, works=[*hits.works, *others][:MOST], terms=terms, typed=len(known))
+
+    def _corrected(self) -> list[Term]:
+        counts = {term.typed: self._works_with(term, Place.HEAD) for term in self._terms}
+        common = {word for word, count in counts.items() if count > _TOO_COMMON_TO_BE_WRONG}
+        terms = corrected(self._terms, self._using, common=common)
+        self._frequencies.look_up(terms)
+        return terms
 
     def _with_fewer(self, terms: Sequence[Term]) -> Hits:
         """Return works that have all terms that any book has, or all of these but one."""
@@ -129,21 +144,17 @@ class _Search:
             if hits.works:
                 return hits
         known = known[:_MOST_TERMS_LEFT_OUT]
-        fewer = [[*known[:place], *known[place + 1 :]] for place in range(len(known))]
-        found = chain.from_iterable(self._all_works(each) for each in fewer if each)
-        hits = self._ranked(list(dict.fromkeys(found)), known)
+        if len(known) < 2:
+            return Hits(terms=known)
+        works = self._at_levels(known, Place.WHOLE, missing=MOST, all_but_one=True)
+        hits = self._ranked(works, known)
         return replace(hits, is_partial=bool(hits.works))
-
-    def _all_works(self, terms: Sequence[Term]) -> list[int]:
-        """Return works that have all terms, by one query where those are few, as mostly."""
-        works = self._at_level(terms, Place.WHOLE, 0)
-        return works if len(works) <= MOST else self._works(terms)
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
         return self._ranked(self._works(terms), terms)
 
     def _ranked(self, works: Sequence[int], terms: Sequence[Term]) -> Hits:
-        found = candidates(works, self._using)
+        found = candidates(works[:MOST], self._using)
         shares = weights(terms, self._works_with)
         ranked = in_order(
             found,
@@ -152,14 +163,19 @@ class _Search:
             typed=line_of(self._line),
             phrase_in=self._with_phrase(found, terms),
         )
-        return Hits(ranked[:MOST], terms, is_more=len(works) > MOST or not self._is_complete)
+        return Hits(ranked, terms, is_more=len(works) > MOST or not self._is_complete)
 
     def _with_phrase(self, found: Sequence[Candidate], terms: Sequence[Term]) -> Sequence[int]:
         """Return the works with the terms in a row, where that can decide between some."""
-        phrase = phrase_of(self._line)
-        if len(phrase) < 2 or len(found) < 2:
+        if len(found) < 2 or all(is_at_head(candidate, terms) for candidate in found):
             return ()
-        if all(is_at_head(candidate, terms) for candidate in found):
+        return self._in_a_row
+
+    @cached_property
+    def _in_a_row(self) -> Sequence[int]:
+        """The works with all that was typed in a row."""
+        phrase = phrase_of(self._line)
+        if len(phrase) < 2:
             return ()
         return self._engine.find(Wanted([[phrase]], Place.WHOLE, self._tokens), limit=MOST)
 
@@ -168,13 +184,16 @@ class _Search:
 
         Of those that very many have, the best known; `_is_complete` says so.
         """
-        expected = self._expected(terms, Place.WHOLE)
-        if expected <= levels.FEW:
-            return self._at_level(terms, Place.WHOLE, 0) if expected else []
-        works = [*self._titled(terms), *self._at_levels(terms, Place.HEAD)]
+        at_most = self._at_most(terms, Place.WHOLE)
+        if at_most <= levels.FEW:
+            return self._at_level(Wanted(_groups(terms), tokens=self._tokens)) if at_most else []
+        works = dict.fromkeys(self._titled(terms))
+        if len(self._in_a_row) <= _FEW_IN_A_ROW:
+            works |= dict.fromkeys(self._in_a_row)
+        works |= dict.fromkeys(self._at_levels(terms, Place.HEAD, missing=MOST))
         if len(works) <= MOST:
-            works += self._at_levels(terms, Place.WHOLE)
-        return list(dict.fromkeys(works))
+            works |= dict.fromkeys(self._at_levels(terms, Place.WHOLE, missing=MOST - len(works)))
+        return list(works)
 
     def _titled(self, terms: Sequence[Term]) -> list[int]:
         """Return works that are called just so, however common the words are."""
@@ -184,41 +203,33 @@ class _Search:
         rows = same.order_by("-quality")
         return list(rows.values_list("work_id", flat=True)[:MOST])
 
-    def _at_levels(self, terms: Sequence[Term], place: Place) -> list[int]:
-        """Return works of the highest level that has enough of them."""
-        level = levels.level_for(self._expected(terms, place))
+    def _at_levels(
+        self, terms: Sequence[Term], place: Place, *, missing: int, all_but_one: bool = False
+    ) -> list[int]:
+        """Return works of the highest level that has about as many as are missing."""
+        wanted = Wanted(_groups(terms), place, self._tokens, all_but_one=all_but_one)
+        likely = self._likely(terms, place, all_but_one=all_but_one)
+        level = levels.level_for(likely * MOST / max(missing, 1))
         while True:
-            works = self._at_level(terms, place, level)
-            if level == 0 or len(works) >= MOST // 2:
+            works = self._at_level(replace(wanted, level=level))
+            if level == 0 or len(works) >= missing * _ENOUGH:
                 self._is_complete &= level == 0
                 return works
-            level = max(level - 3, 0)
+            level = levels.level_below(level, len(works))
 
-    def _at_level(self, terms: Sequence[Term], place: Place, level: int) -> list[int]:
-        tokens = [*self._tokens, *([[token("level", level)]] if level else [])]
-        groups = [term.group for term in terms]
-        return self._engine.find(Wanted(groups, place, tokens), limit=MOST + 1)
+    def _at_level(self, wanted: Wanted) -> list[int]:
+        return self._engine.find(wanted, limit=MOST + 1)
 
-    def _expected(self, terms: Sequence[Term], place: Place) -> int:
-        """Return how many works have the rarest of what is wanted."""
-        counts = [self._works_with(term, place) for term in terms]
-        counts += [sum(self._known(one).works for one in any_of) for any_of in self._tokens]
-        return min(counts, default=0)
+    def _likely(self, terms: Sequence[Term], place: Place, *, all_but_one: bool) -> float:
+        choices = combinations(terms, len(terms) - 1) if all_but_one else [terms]
+        return max(self._frequencies.likely(each, place, self._tokens) for each in choices)
+
+    def _at_most(self, terms: Sequence[Term], place: Place) -> int:
+        return self._frequencies.at_most(terms, place, self._tokens)
 
     def _works_with(self, term: Term, place: Place = Place.WHOLE) -> int:
-        """Return about how many works have a term."""
-        column = "heads" if place is Place.HEAD else "works"
-        return sum(
-            min(getattr(self._known(word), column) for word in phrase) for phrase in term.group
-        )
+        return self._frequencies.works_with(term, place)
 
-    def _known(self, text: str) -> Word:
-        return self._counts.get(text) or Word()
 
-    def _count(self, terms: Sequence[Term]) -> None:
-        """Look up how common the words are that are not known yet. One query."""
-        texts = {word for term in terms for phrase in term.group for word in phrase}
-        texts |= {one for any_of in self._tokens for one in any_of}
-        unknown = texts - self._counts.keys()
-        if unknown:
-            self._counts |= Word.objects.using(self._using).in_bulk(unknown)
+def _groups(terms: Sequence[Term]) -> list[Group]:
+    return [term.group for term in terms]

@@ -1,4 +1,4 @@
-"""Keeping the index as the catalogue is: what has changed, work by work, or all of it anew.
+"""Keeping the index as the catalogue is, work by work; search.rebuilding makes all of it anew.
 
 Triggers note each changed work (search.triggers); `catch_up` brings the noted ones up to date. It
 runs after each request that changes something (search.middleware), beside the shop all the time
@@ -6,21 +6,19 @@ runs after each request that changes something (search.middleware), beside the s
 """
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import DatabaseError, connection, transaction
 
-from catalog.models import Work
 from search import levels, related, vocabulary
 from search.documents import Prepared, prepare
 from search.engines import engine
 from search.models import Change, Document
-from search.vocabulary import Counts
 
 BATCH = 250
 logger = logging.getLogger(__name__)
-# Any number that no other lock of the shop has.
-_LOCK = 7_305_411
+# Any numbers that no other lock of the shop has.
+_LOCK, _LOCK_ANEW = 7_305_411, 7_305_412
 _COLUMNS = [field.name for field in Document._meta.fields if not field.primary_key]
 
 
@@ -53,72 +51,57 @@ def waiting() -> int:
     return Change.objects.values("work_id").distinct().count()
 
 
-def rebuild() -> Iterator[int]:
-    """Make the index anew, work by work, while the shop goes on to use it; yield how many each.
-
-    A rebuild that is stopped leaves an index that is as good as before.
-    """
-    counts = Counts()
-    last = 0
-    while works := list(
-        Work.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
-    ):
-        with transaction.atomic():
-            _wait_to_be_alone()
-            noted = _noted(works)
-            for prepared in _put(works):
-                counts.add(prepared.entry)
-            _forget(noted)
-            gone = Document.objects.filter(work_id__gt=last, work_id__lte=works[-1])
-            _remove(gone.exclude(work_id__in=works).values_list("work_id", flat=True))
-        last = works[-1]
-        yield len(works)
-    with transaction.atomic():
-        _remove(Document.objects.filter(work_id__gt=last).values_list("work_id", flat=True))
-    vocabulary.replace_by(counts)
-
-
 @transaction.atomic
 def _catch_up_batch(most: int) -> int:
     """Index some changed works; return how many, none while another process is at it."""
     if not _is_alone():
         return 0
-    noted = list(Change.objects.values_list("pk", "work_id")[: most * 4])
-    works = list(dict.fromkeys(work for _, work in noted))[:most]
+    changed = list(Change.objects.values_list("work_id", flat=True)[: most * 4])
+    works = list(dict.fromkeys(changed))[:most]
     if works:
-        changes = _noted(works)
+        changes = noted(works)
         index(works)
-        _forget(changes)
+        forget(changes)
     return len(works)
 
 
-def _noted(works: Collection[int]) -> Sequence[int]:
+def noted(works: Collection[int]) -> Sequence[int]:
     """Return the changes of these works by now: one noted from here on may not be read any more."""
     return list(Change.objects.filter(work_id__in=works).values_list("pk", flat=True))
 
 
-def _forget(changes: Collection[int]) -> None:
+def forget(changes: Collection[int]) -> None:
     Change.objects.filter(pk__in=changes)._raw_delete(using="default")
 
 
 @transaction.atomic
 def index(works: Collection[int]) -> None:
     """Bring these works up to date in the index, or out of it where they are gone."""
-    known = dict(Document.objects.filter(work_id__in=works).values_list("work_id", "digest"))
-    prepared = _put(works, known)
-    vocabulary.count_new(each.entry for each in prepared if each.document.work_id not in known)
-    vocabulary.count_changed(
+    known, count = digests(works), Document.objects.count()
+    prepared = prepare(list(works), levels.thresholds_for(count))
+    new = [each.entry for each in prepared if each.document.work_id not in known]
+    # Of the others those whose words have changed.
+    changed = [
         each.entry
         for each in prepared
-        if each.document.work_id in known and each.document.digest != known[each.document.work_id]
-    )
-    _remove({*works} - {each.document.work_id for each in prepared})
+        if known.get(each.document.work_id, each.document.digest) != each.document.digest
+    ]
+    keep(prepared)
+    engine().put([*new, *changed])
+    vocabulary.count_new(new)
+    vocabulary.count_changed(changed)
+    remove({*works} - {each.document.work_id for each in prepared})
+    if count < levels.FEW <= count + len(new):
+        note_all()
 
 
-def _put(works: Collection[int], known: dict[int, str] | None = None) -> Sequence[Prepared]:
-    """Keep the entries of these works; those whose words are as in `known` are not written."""
-    count = Document.objects.count()
-    prepared = prepare(list(works), levels.thresholds_for(count))
+def digests(works: Collection[int]) -> dict[int, str]:
+    """Return by work the digest of the words that the index has of it."""
+    return dict(Document.objects.filter(work_id__in=works).values_list("work_id", "digest"))
+
+
+def keep(prepared: Sequence[Prepared]) -> None:
+    """Keep all but the words of these works."""
     Document.objects.bulk_create(
         (each.document for each in prepared),
         update_conflicts=True,
@@ -126,26 +109,15 @@ def _put(works: Collection[int], known: dict[int, str] | None = None) -> Sequenc
         update_fields=_COLUMNS,
     )
     related.put({each.document.work_id: each.shelves for each in prepared})
-    digests = known or {}
-    engine().put(
-        [
-            each.entry
-            for each in prepared
-            if digests.get(each.document.work_id) != each.document.digest
-        ]
-    )
-    if count < levels.FEW <= Document.objects.count():
-        _note_all()
-    return prepared
 
 
-def _note_all() -> None:
+def note_all() -> None:
     """Have all works indexed once more: from now on they have levels."""
     works = Document.objects.values_list("work_id", flat=True)
     Change.objects.bulk_create(Change(work_id=work) for work in works)
 
 
-def _remove(works: Collection[int]) -> None:
+def remove(works: Collection[int]) -> None:
     keys = list(works)
     if keys:
         Document.objects.filter(work_id__in=keys)._raw_delete(using="default")
@@ -155,17 +127,26 @@ def _remove(works: Collection[int]) -> None:
 
 def _is_alone() -> bool:
     """Whether no other process indexes now, nor until the transaction ends."""
-    return _lock("pg_try_advisory_xact_lock") is not False
+    return _lock("pg_try_advisory_xact_lock", _LOCK) is not False
 
 
-def _wait_to_be_alone() -> None:
-    _lock("pg_advisory_xact_lock")
+def wait_to_be_alone() -> None:
+    _lock("pg_advisory_xact_lock", _LOCK)
 
 
-def _lock(function: str) -> object:
-    """Ask PostgreSQL for the lock of the index. SQLite has one writer at a time anyway."""
+def may_make_anew() -> bool:
+    """Whether no other process makes the index anew, nor until it is told that others may."""
+    return _lock("pg_try_advisory_lock", _LOCK_ANEW) is not False
+
+
+def others_may_make_anew() -> None:
+    _lock("pg_advisory_unlock", _LOCK_ANEW)
+
+
+def _lock(function: str, number: int) -> object:
+    """Ask PostgreSQL for a lock of the index. SQLite has one writer at a time anyway."""
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [_LOCK])
+        cursor.execute(f"SELECT {function}(%s)", [number])
         return cursor.fetchone()[0]

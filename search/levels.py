@@ -11,10 +11,9 @@ from math import ceil, log2
 from zlib import crc32
 
 from search.models import Document
-from search.tokens import token
 
 # So many works are looked through without levels.
-FEW = 500
+FEW = 300
 _LOWEST, _HIGHEST = 1, 20
 # Levels of so many works are made already: in a shop that grows, as in an index that is made anew,
 # the works that come first are to be in the levels that it will need when it is large.
@@ -32,27 +31,32 @@ def thresholds(count: int) -> list[float]:
     return [in_order[place] for place in places]
 
 
-def level_tokens(work: int, quality: float, thresholds: Sequence[float]) -> list[str]:
-    """Return the tokens of the levels that a work is in.
+def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
+    """Return the highest level that a work is in.
 
     Works of one quality, such as all those that nobody has rated, are taken at random.
     """
     chance = log2(0xFFFFFFFF / (crc32(b"%d" % work) or 1))
-    levels = []
+    highest = 0
     for level, threshold in enumerate(thresholds, _LOWEST):
         is_in = quality > threshold or (quality == threshold and chance >= level)
         if not is_in:
             break
-        levels.append(token("level", level))
-    return levels
+        highest = level
+    return highest
 
 
-def level_for(works: int) -> int:
+def level_for(works: float) -> int:
     """Return the level in which about FEW of so many works are; 0 where no level is needed."""
     if works <= FEW:
         return 0
     level = ceil(log2(works / FEW))
     return min(level, _HIGHEST)
+
+
+def level_below(level: int, found: int) -> int:
+    """Return a lower level, in which about FEW works are where `found` are in this one."""
+    return max(0, level - max(2, ceil(log2(FEW / max(found, FEW / 32)))))
 
 
 class _Known:

@@ -1,8 +1,10 @@
 """Marking in a text, as it is written, the words that were looked for."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.engines import Phrase
@@ -26,7 +28,7 @@ class Marker:
     def mark(self, text: str) -> SafeString:
         """Return the text as HTML, escaped, with `<mark>` around the words."""
         if not self._may_be_in(text):
-            return escape(text)
+            return mark_safe(escape(text))  # noqa: S308
         pieces: list[str] = []
         done = 0
         for start, end in self.spans(text):
@@ -37,6 +39,8 @@ class Marker:
 
     def spans(self, text: str) -> list[Span]:
         """Return where the words stand, in order and none within another."""
+        if self._as_written and _is_plain(text):
+            return [match.span() for match in self._as_written.finditer(text)]
         words = list(placed_words(text))
         parts = [part for word in words for part in word]
         found = [*self._phrases(parts), *self._run_together(words)]
@@ -48,9 +52,19 @@ class Marker:
                 spans.append((start, end))
         return spans
 
+    @cached_property
+    def _as_written(self) -> re.Pattern[str] | None:
+        """Finds the words in a plain text; None where there are none, or some are phrases."""
+        if not self._by_first or any(
+            len(phrase) > 1 for phrases in self._by_first.values() for phrase in phrases
+        ):
+            return None
+        words = "|".join(map(re.escape, self._by_first))
+        return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)
+
     def _may_be_in(self, text: str) -> bool:
         """Whether a closer look is needed, as it is not for most names and titles."""
-        if not text.isascii() or _JOINERS & {*text}:
+        if not _is_plain(text):
             return True
         lower = text.lower()
         return any(word in lower for word in self._by_first)
@@ -76,3 +90,8 @@ class Marker:
 
     def _is_wanted(self, word: str) -> bool:
         return (word,) in self._by_first.get(word, ())
+
+
+def _is_plain(text: str) -> bool:
+    """Whether words are written as they are looked for, but for their case."""
+    return text.isascii() and _JOINERS.isdisjoint(text)

@@ -7,8 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from search.asking import Asked, filters
+from search.engines import reading
 from search.filters import Choice, Filter, counted, having
 from search.finding import Hits, best_known, find, have_many, tokens_of_all
+from search.frequencies import Frequencies
 
 _SHOWN_AT_ONCE = 8
 
@@ -73,12 +75,16 @@ def narrowed(asked: Asked) -> Narrowed:
         return Narrowed(Hits(), {})
     if not asked.chosen:
         return Narrowed(find(asked.terms) if asked.terms else best_known(), {})
-    if have_many(asked.terms):
-        hits = find(asked.terms, list(asked.tokens.values()))
+    known = Frequencies(reading())
+    known.look_up(asked.terms, list(asked.tokens.values()))
+    if have_many(asked.terms, known=known):
+        hits = find(asked.terms, list(asked.tokens.values()), known=known)
         others = {name: asked.tokens_besides(name) for name in asked.chosen}
-        besides = {name: tokens_of_all(asked.terms, others[name]) for name in others}
+        besides = {
+            name: tokens_of_all(asked.terms, tokens, known=known) for name, tokens in others.items()
+        }
         return Narrowed(hits, besides)
-    hits = find(asked.terms)
+    hits = find(asked.terms, known=known)
     kept = {name: having(hits.works, asked.tokens_besides(name)) for name in asked.chosen}
     besides = {name: [work.tokens for work in works] for name, works in kept.items()}
     return Narrowed(_kept(hits, asked), besides)

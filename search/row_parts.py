@@ -7,13 +7,13 @@ the template (templates/search/_rows.html) in pieces, and not name by name.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from babel.lists import format_list
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from catalog.cover_sizes import SIZES

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection, transaction
 
 from catalog.importing import in_batches
-from search.engines import BREAK, Entry
+from search.engines import BREAK, Entry, Wanted, engine
 from search.models import Deletion, Word
 
 # Of shorter words, too many others are one letter away.
@@ -31,13 +31,16 @@ class Counts:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._works: Counter[str] = Counter()
         self._heads: Counter[str] = Counter()
-        for entry in entries:
-            self.add(entry)
+        self.add_all(entries)
 
-    def add(self, entry: Entry) -> None:
+    def add_all(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
         head = {*entry.head} - {BREAK}
         self._heads.update(head)
-        self._works.update({*head, *entry.body, *entry.tokens} - {BREAK})
+        self._works.update({*head, *entry.body, *entry.tokens, *entry.levels} - {BREAK})
 
     def __contains__(self, text: str) -> bool:
         return text in self._works
@@ -62,13 +65,19 @@ def count_changed(entries: Iterable[Entry]) -> None:
 def replace_by(counts: Counts) -> None:
     """Make these the counts, in place of all there were.
 
-    In many short transactions, so that the shop can write between them.
+    In many short transactions, so that the shop can write between them. Words stay that works have
+    which came while the others were counted.
     """
     _store(counts.rows(), _EXACT)
     last = ""
     while known := list(Word.objects.filter(text__gt=last).values_list("text", flat=True)[:_BATCH]):
-        _forget([text for text in known if text not in counts])
+        _forget([text for text in known if text not in counts and not _is_in_use(text)])
         last = known[-1]
+
+
+def _is_in_use(text: str) -> bool:
+    wanted = (Wanted([[(text,)]]), Wanted(tokens=[[text]]))
+    return any(engine().find(each, limit=1) for each in wanted)
 
 
 def deletions(word: str) -> set[str]:

@@ -1,10 +1,13 @@
-"""The text index in SQLite: a table of FTS5."""
+"""The text index in SQLite: a table of FTS5.
+
+It takes new entries as quickly as an empty one, so that it is made anew in place, work by work.
+"""
 
 from collections.abc import Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from search.engines import Entry, Group, Phrase, Place, Wanted
+from search.engines import Entry, Group, Phrase, Place, Wanted, level_token
 
 # Words come folded and apart: all but ASCII's signs is text, and so is the line within a token.
 CREATE = (
@@ -25,7 +28,7 @@ class SQLiteEngine:
             cursor.executemany(
                 "INSERT INTO search_text (rowid, head, body, tokens) VALUES (%s, %s, %s, %s)",
                 [
-                    (entry.work_id, *map(" ".join, (entry.head, entry.body, entry.tokens)))
+                    (entry.work_id, *map(" ".join, (entry.head, entry.body, _tokens(entry))))
                     for entry in entries
                 ],
             )
@@ -44,12 +47,33 @@ class SQLiteEngine:
             )
             return [work for (work,) in cursor.fetchall()]
 
+    def begin_anew(self) -> None:
+        pass
+
+    def put_anew(self, entries: Sequence[Entry]) -> None:
+        self.put(entries)
+
+    def finish_anew(self) -> None:
+        pass
+
+    def give_up_anew(self) -> None:
+        pass
+
 
 def match_expression(wanted: Wanted) -> str:
     """Return what FTS5 calls a query. Every word stands in quotes, and words hold none."""
-    conditions = [f"{_COLUMNS[wanted.place]} : ({_any_of(group)})" for group in wanted.groups]
-    conditions += [f"{{tokens}} : ({_any_of([(t,) for t in any_of])})" for any_of in wanted.tokens]
+    choices = [
+        " AND ".join(f"{_COLUMNS[wanted.place]} : ({_any_of(group)})" for group in groups)
+        for groups in wanted.choices
+    ]
+    conditions = [f"({' OR '.join(f'({each})' for each in choices)})"] if wanted.groups else []
+    tokens = [*wanted.tokens, *([[level_token(wanted.level)]] if wanted.level else [])]
+    conditions += [f"{{tokens}} : ({_any_of([(t,) for t in any_of])})" for any_of in tokens]
     return " AND ".join(conditions)
+
+
+def _tokens(entry: Entry) -> list[str]:
+    return [*entry.tokens, *entry.levels[1:]]
 
 
 def _any_of(group: Group) -> str:

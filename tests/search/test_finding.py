@@ -4,7 +4,6 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Edition, Series, SeriesPart, Subject
 from reviews.models import RatingSummary
-from search import levels
 from search.finding import Hits, find
 from search.indexing import catch_up
 from search.terms import terms_of
@@ -113,7 +112,7 @@ class TestSpelling:
         for title in ("Stoned", "Stoned Again", "Stoned Once More"):
             make_edition(make_work(title))
         assert hits("stoned virgina").terms[0].corrections == ("stone",)
-        monkeypatch.setattr(levels, "FEW", 2)
+        monkeypatch.setattr("search.finding._TOO_COMMON_TO_BE_WRONG", 2)
         assert [term.corrections for term in hits("stoned virgina").terms] == [(), ("virginia",)]
 
     def test_a_short_word_is_taken_as_it_is(self, found):
@@ -208,6 +207,7 @@ class TestFilters:
 class TestWhateverIsAsked:
     def test_a_shop_full_of_a_word_is_answered_from_its_best(self, monkeypatch):
         monkeypatch.setattr("search.levels.FEW", 20)
+        monkeypatch.setattr("search.finding.MOST", 20)
         monkeypatch.setattr("search.finding.MOST", 20)
         works = [make_work(f"River {number}") for number in range(150)]
         best = make_edition(works[77], sales_rank=1)

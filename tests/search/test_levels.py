@@ -1,7 +1,7 @@
 import pytest
 
 from search import levels
-from search.levels import level_for, level_tokens, thresholds
+from search.levels import level_for, level_of, thresholds
 from search.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +11,7 @@ def test_few_works_need_no_level():
     assert level_for(levels.FEW) == 0
 
 
-@pytest.mark.parametrize("works", [501, 5_000, 80_000, 1_000_000, 50_000_000])
+@pytest.mark.parametrize("works", [levels.FEW + 1, 5_000, 80_000, 1_000_000, 50_000_000])
 def test_a_level_holds_about_as_many_works_as_are_looked_through(works: int):
     assert levels.FEW / 2 <= works / 2 ** level_for(works) <= levels.FEW
 
@@ -21,17 +21,17 @@ def test_the_best_works_are_in_the_higher_levels(monkeypatch):
     qualities = {number: number / 1000 for number in range(1000)}
     make_documents(qualities)
     bounds = thresholds(1000)
-    best, middling, least = (level_tokens(key, qualities[key], bounds) for key in (999, 600, 10))
-    assert len(best) == len(bounds)
-    assert middling == ["level_1"]
-    assert least == []
+    best, middling, least = (level_of(key, qualities[key], bounds) for key in (999, 600, 10))
+    assert best == len(bounds)
+    assert middling == 1
+    assert least == 0
 
 
 def test_of_works_of_one_quality_each_level_has_a_share(monkeypatch):
     monkeypatch.setattr(levels, "FEW", 100)
     make_documents(dict.fromkeys(range(1000), 0.0))
     bounds = thresholds(1000)
-    in_level_2 = [key for key in range(1000) if "level_2" in level_tokens(key, 0.0, bounds)]
+    in_level_2 = [key for key in range(1000) if level_of(key, 0.0, bounds) >= 2]
     assert 150 <= len(in_level_2) <= 350
 
 

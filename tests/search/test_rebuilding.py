@@ -1,11 +1,13 @@
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from catalog.models import Work
+from search import indexing, levels
 from search.engines import Wanted, engine
 from search.finding import find
-from search.indexing import catch_up, rebuild, waiting
+from search.indexing import catch_up, waiting
 from search.models import Change, Deletion, Document, Word
+from search.rebuilding import rebuild
 from search.terms import terms_of
 from tests.factories import make_edition, make_work
 
@@ -70,6 +72,62 @@ def test_changes_noted_before_are_done():
     sum(rebuild())
     assert waiting() == 0
     assert titles("sanditon") == ["sanditon"]
+
+
+def test_a_change_meanwhile_is_not_lost():
+    steps = rebuild()
+    next(steps)
+    Work.objects.filter(title="Emma").update(title="Sanditon")
+    catch_up()
+    assert titles("sanditon") == ["sanditon"]
+    sum(steps)
+    assert titles("sanditon") == ["sanditon"]
+    assert waiting() == 0
+
+
+def test_a_change_meanwhile_that_waits_is_brought_in_later():
+    steps = rebuild()
+    next(steps)
+    Work.objects.filter(title="Emma").update(title="Sanditon")
+    sum(steps)
+    assert waiting() == 1
+    catch_up()
+    assert titles("sanditon") == ["sanditon"]
+
+
+def test_one_that_is_stopped_leaves_changes_noted():
+    Work.objects.filter(title="Emma").update(title="Sanditon")
+    steps = rebuild()
+    next(steps)
+    steps.close()
+    assert waiting() == 1
+    catch_up()
+    assert titles("sanditon") == ["sanditon"]
+    assert titles("persuasion") == ["persuasion"]
+
+
+def test_one_after_another_that_was_stopped_is_whole():
+    steps = rebuild()
+    next(steps)
+    steps.close()
+    lose_the_index()
+    assert sum(rebuild()) == 2
+    assert titles("austen") == ["emma", "persuasion"]
+
+
+def test_works_that_come_before_there_are_levels_get_theirs(monkeypatch):
+    monkeypatch.setattr(levels, "FEW", 2)
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    lose_the_index()
+    sum(rebuild())
+    assert len(engine().find(Wanted([[("austen",)]], level=1), limit=5)) == 1
+    assert waiting() == 0
+
+
+def test_a_second_one_at_a_time_is_refused(monkeypatch):
+    monkeypatch.setattr(indexing, "may_make_anew", lambda: False)
+    with pytest.raises(CommandError, match="already"):
+        call_command("rebuild_search")
 
 
 def test_the_command_tells_how_many(capsys):

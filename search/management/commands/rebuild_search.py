@@ -1,12 +1,14 @@
+import gc
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from catalog.models import Work
 from search import indexing
+from search.rebuilding import IsMadeAnewAlready, rebuild
 
 
 class Command(BaseCommand):
@@ -22,8 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         total = indexing.waiting() if options["changed"] else Work.objects.count()
-        steps = _changed() if options["changed"] else indexing.rebuild()
+        steps = _changed() if options["changed"] else _all()
         done = 0
+        _look_for_garbage_less_often()
         # `disable=None` means: no bar where standard error is not a terminal.
         with tqdm(total=total, unit=" works", disable=None) as bar:
             for works in steps:
@@ -35,3 +38,16 @@ class Command(BaseCommand):
 def _changed() -> Iterator[int]:
     while works := indexing.catch_up(most=indexing.BATCH):
         yield works
+
+
+def _all() -> Iterator[int]:
+    try:
+        yield from rebuild()
+    except IsMadeAnewAlready:
+        raise CommandError("Another process makes the search index anew already.") from None
+
+
+def _look_for_garbage_less_often() -> None:
+    """Save a fifth of the time: hardly any of the many objects of a batch refer to each other."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
