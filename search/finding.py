@@ -214,8 +214,15 @@ class _Search:
             works = self._at_level(replace(wanted, level=level))
             if level == 0 or len(works) >= missing * _ENOUGH:
                 self._is_complete &= level == 0
-                return works
+                return self._best_first(works, wanted, level)
             level = levels.level_below(level, len(works))
+
+    def _best_first(self, works: list[int], wanted: Wanted, level: int) -> list[int]:
+        """Return works of a level; of more than count, those of the levels above come first."""
+        if len(works) <= MOST:
+            return works
+        above = self._at_level(replace(wanted, level=level + 1))
+        return [*dict.fromkeys([*self._best_first(above, wanted, level + 1), *works])]
 
     def _at_level(self, wanted: Wanted) -> list[int]:
         return self._engine.find(wanted, limit=MOST + 1)

@@ -219,6 +219,15 @@ class TestWhateverIsAsked:
         assert found.works[0].title == "river"
         assert best.work_id in {each.work_id for each in found.works}
 
+    def test_the_best_come_first_where_more_works_have_a_word_than_was_guessed(self, monkeypatch):
+        monkeypatch.setattr("search.levels.FEW", 20)
+        monkeypatch.setattr("search.finding.MOST", 20)
+        monkeypatch.setattr("search.levels.level_for", lambda _works: 0)
+        works = [make_work(f"River {number}") for number in range(150)]
+        best = make_edition(works[149], sales_rank=1)
+        catch_up()
+        assert best.work_id in {each.work_id for each in find(terms_of("river")).works}
+
     @pytest.mark.parametrize(
         "text", ["river", "rivver", "river of no return", "qqqqqq wwwwww", "the " * 100]
     )
