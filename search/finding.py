@@ -210,19 +210,21 @@ class _Search:
         wanted = Wanted(_groups(terms), place, self._tokens, all_but_one=all_but_one)
         likely = self._likely(terms, place, all_but_one=all_but_one)
         level = levels.level_for(likely * MOST / max(missing, 1))
+        above: list[int] = []
         while True:
             works = self._at_level(replace(wanted, level=level))
             if level == 0 or len(works) >= missing * _ENOUGH:
                 self._is_complete &= level == 0
-                return self._best_first(works, wanted, level)
-            level = levels.level_below(level, len(works))
+                above = above or self._better(works, wanted, level)
+                return [*dict.fromkeys([*above, *works])]
+            above, level = works, levels.level_below(level, len(works))
 
-    def _best_first(self, works: list[int], wanted: Wanted, level: int) -> list[int]:
-        """Return works of a level; of more than count, those of the levels above come first."""
+    def _better(self, works: list[int], wanted: Wanted, level: int) -> list[int]:
+        """Return those of the levels above where a level has more works than count."""
         if len(works) <= MOST:
-            return works
+            return []
         above = self._at_level(replace(wanted, level=level + 1))
-        return [*dict.fromkeys([*self._best_first(above, wanted, level + 1), *works])]
+        return [*self._better(above, wanted, level + 1), *above]
 
     def _at_level(self, wanted: Wanted) -> list[int]:
         return self._engine.find(wanted, limit=MOST + 1)
