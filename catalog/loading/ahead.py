@@ -80,7 +80,9 @@ def _read(read: Read, waiting: "Queue[bytes]") -> None:
         waiting.put(_packed([]))
     except Exception as error:
         waiting.put(_packed(error))
-    waiting.put(b"")
+    finally:
+        # Also where an error cannot be sent: the first process then misses the end.
+        waiting.put(b"")
 
 
 def _packed(message: list[Record] | Exception) -> bytes:

@@ -81,6 +81,16 @@ def test_a_process_that_is_killed_is_told_and_not_waited_for():
         list(ahead.batches(read, most=10, is_long=True))
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_error_that_cannot_be_sent_is_told_all_the_same():
+    def read():
+        yield from withdrawals(range(500))
+        raise ValueError(lambda: "No function goes through a pipe.")
+
+    with pytest.raises(UnreadableFile, match="was ended"):
+        list(ahead.batches(read, most=10, is_long=True))
+
+
 def test_the_process_ends_when_no_more_is_asked_for():
     batches = ahead.batches(lambda: withdrawals(count()), most=10, is_long=True)
     next(batches)
