@@ -1,6 +1,7 @@
 """A whole file into the shop, in batches."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,7 +47,7 @@ def load_file(
     before. What `note` writes is stored together with the batch or not at all. Covers are looked
     for in `folder`, else beside the file. Raises UnreadableFile.
     """
-    with collecting_seldom(), database_not_mapped():
+    with collecting_seldom(), database_not_mapped() if _is_long(path) else nullcontext():
         for batch in _batches(path, after):
             yield from store_or_halve(
                 batch,
@@ -86,13 +87,16 @@ def _batches(path: Path, after: int) -> Iterator[list[Record]]:
         country=settings.STORE_COUNTRY,
         shop_name=settings.SHOP_NAME,
     )
-    is_long = path.is_file() and path.stat().st_size > _LONG
     lines: dict[str, int] = {}
-    for records in ahead.batches(read, most=_BATCH, is_long=is_long):
+    for records in ahead.batches(read, most=_BATCH, is_long=_is_long(path)):
         checked = [_checked(record, lines) for record in records]
         if len(checked) > after:
             yield checked[after:]
         after = max(after - len(checked), 0)
+
+
+def _is_long(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > _LONG
 
 
 def _checked(record: Record, lines: dict[str, int]) -> Record:
