@@ -1,12 +1,12 @@
 """The lines of a contents list written in XHTML or HTML, however broken."""
 
 import re
-from functools import lru_cache
 
 from lxml import etree, html
 
 from catalog.contents.lines import Line, without_list_heading
 from catalog.plain_text import without_control_characters
+from catalog.xml_names import local_name
 
 _LISTS = {"dl", "ol", "ul"}
 _ITEMS = {"dd", "dt", "li", "tr"}
@@ -60,37 +60,28 @@ def _items_of_one_list(element: etree._Element) -> list[Line] | None:
     if len(element) != 1 or _says_something(element.text):
         return None
     (below,) = element
-    if _name(below) not in _PLAIN_LISTS or any(map(_says_something, (below.text, below.tail))):
+    if local_name(below) not in _PLAIN_LISTS or any(map(_says_something, (below.text, below.tail))):
         return None
     lines = []
     for item in below:
-        if _name(item) != "li" or len(item) or _says_something(item.tail):
+        if local_name(item) != "li" or len(item) or _says_something(item.tail):
             return None
         lines.append(_line(_DEPTH_OF_LIST, item.text or ""))
     return [line for line in lines if line.text]
 
 
 def _says_something(text: str | None) -> bool:
-    return text is not None and not (text == "" or text.isspace())
+    return bool(text and not text.isspace())
 
 
 def _is_plain(element: etree._Element, holds: frozenset[str]) -> bool:
     for below in element:
-        name = _name(below)
+        name = local_name(below)
         if name not in holds:
             return False
         if len(below) and not _is_plain(below, _MAY_HOLD.get(name, _INLINE)):
             return False
     return True
-
-
-def _name(element: etree._Element) -> str:
-    return _without_namespace(str(element.tag))
-
-
-@lru_cache
-def _without_namespace(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def text_of_markup(markup: str) -> str:
@@ -154,13 +145,7 @@ class _Collector:
 
     def _walk(self, element: etree._Element) -> None:
         """Parsers nest no deeper than 256 elements."""
-        tag = _name(element)
-        if tag == "li" and not len(element):
-            # Most lines are no more than that.
-            if element.text:
-                self._new_piece().texts.append(element.text)
-            self._break()
-            return
+        tag = local_name(element)
         self._start(tag)
         self._say(element.text)
         for below in element:

@@ -1,12 +1,12 @@
 """Children and texts of ONIX elements, by reference name and whatever their namespace."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from lxml import etree
 
 from catalog.plain_text import one_line, without_control_characters
+from catalog.xml_names import local_name
 
 # Receives, in words, what was not understood and is left out of the record.
 Warn = Callable[[str], None]
@@ -49,17 +49,6 @@ Element = etree._Element | Indexed
 AnyElement = TypeVar("AnyElement", bound=etree._Element | Indexed)
 
 
-def local_name(element: etree._Element) -> str:
-    """Return the element's name without its namespace."""
-    return _without_namespace(str(element.tag))
-
-
-@lru_cache
-def _without_namespace(name: str) -> str:
-    # Not by etree.QName, which refuses the impossible names that broken HTML leads to.
-    return name.rpartition("}")[2]
-
-
 def children(parent: AnyElement | None, name: str) -> Iterable[AnyElement]:
     if parent is None:
         return ()
@@ -86,10 +75,7 @@ def attribute(element: Element, name: str) -> str:
 
 def text_of(element: Element | None) -> str:
     """Return all text inside the element as one line; nothing for a missing element."""
-    if element is None:
-        return ""
-    xml = xml_of(element)
-    return one_line(raw_text(xml) if len(xml) else without_control_characters(xml.text or ""))
+    return "" if element is None else one_line(raw_text(element))
 
 
 def child_text(parent: Element | None, name: str) -> str:

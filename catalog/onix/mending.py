@@ -8,9 +8,10 @@ from typing import Any
 
 from lxml import etree
 
-from catalog.onix.elements import child, child_text, children, local_name, with_code
+from catalog.onix.elements import child, child_text, children, with_code
 from catalog.onix.identifiers import ISBN_KINDS
 from catalog.onix.titles import title_text
+from catalog.xml_names import local_name
 
 # Of each fact: the elements that lead to it, each with a code that tells it from its like.
 Step = tuple[str, str, str]

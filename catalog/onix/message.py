@@ -13,10 +13,11 @@ from typing import Any
 from lxml import etree
 
 from catalog.importing import UnreadableFile, opened
-from catalog.onix.elements import Warn, local_name
+from catalog.onix.elements import Warn
 from catalog.onix.names import use_reference_names
 from catalog.onix.release_2_1 import is_of_release_2, use_release_3
 from catalog.onix.stream import MessageStream
+from catalog.xml_names import local_name
 
 _SAFELY: dict[str, Any] = {
     "resolve_entities": "internal",

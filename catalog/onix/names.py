@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from catalog.onix.elements import local_name
 from catalog.onix.tables import table
+from catalog.xml_names import local_name
 
 _SHORT_PARTS = {"header", "product"}
 

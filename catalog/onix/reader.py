@@ -12,7 +12,7 @@ from catalog.onix import message
 from catalog.onix.collateral import collateral
 from catalog.onix.datestamps import price_stated_on
 from catalog.onix.descriptive import descriptive
-from catalog.onix.elements import Element, Indexed, Warn, child, child_text, local_name
+from catalog.onix.elements import Element, Indexed, Warn, child, child_text
 from catalog.onix.header import Header, read_header, write_defaults
 from catalog.onix.identifiers import product_number, work_number
 from catalog.onix.notification import Notification, notification
@@ -31,6 +31,7 @@ from catalog.onix.records import (
 )
 from catalog.onix.related import related
 from catalog.onix.supply import supply
+from catalog.xml_names import local_name
 
 # A longer record is not one that staff would mend in a form, and files may have many of them.
 _LONGEST_SOURCE = 1_000_000

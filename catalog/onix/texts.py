@@ -6,8 +6,9 @@ from copy import deepcopy
 
 from lxml import etree, html
 
-from catalog.onix.elements import Element, local_name, raw_text, xml_of
+from catalog.onix.elements import Element, raw_text, xml_of
 from catalog.plain_text import joined_paragraphs, one_line, without_control_characters
+from catalog.xml_names import local_name
 
 # ONIX List 34: HTML, XML and XHTML. Any other text is plain, and its "<" is a character.
 _MARKUP_FORMATS = {"02", "03", "05"}

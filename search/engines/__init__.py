@@ -50,6 +50,11 @@ class Wanted:
     all_but_one: bool = False
 
     @property
+    def marks(self) -> Sequence[Sequence[str]]:
+        """The lists of tokens, and the level as one more."""
+        return [*self.tokens, *([[level_token(self.level)]] if self.level else [])]
+
+    @property
     def choices(self) -> Sequence[Sequence[Group]]:
         """Lists of groups of which a work must have all of one list."""
         if not self.all_but_one:
@@ -76,6 +81,11 @@ class Entry:
     def levels(self) -> Sequence[str]:
         """A token for each level that the work is in; level 0 has all works."""
         return [level_token(level) for level in range(self.level + 1)]
+
+    @property
+    def marks(self) -> Sequence[str]:
+        """What an engine keeps beside the words; of level 0 nobody asks."""
+        return [*self.tokens, *self.levels[1:]]
 
 
 def level_token(level: int) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from search.engines import BREAK, Entry, Group, Phrase, Wanted, level_token
+from search.engines import BREAK, Entry, Group, Phrase, Wanted
 
 _TABLE, _ANEW = "search_text", "search_text_anew"
 _COLUMNS = ("head", "whole")
@@ -116,8 +116,7 @@ def text_query(wanted: Wanted) -> str:
         " & ".join(f"({_any_of(group, level)})" for group in groups) for groups in wanted.choices
     ]
     conditions = [" | ".join(f"({each})" for each in choices)] if wanted.groups else []
-    tokens = [*wanted.tokens, *([[level_token(wanted.level)]] if wanted.level else [])]
-    conditions += [_any_of([(token,) for token in any_of], 0) for any_of in tokens]
+    conditions += [_any_of([(token,) for token in any_of], 0) for any_of in wanted.marks]
     return " & ".join(f"({condition})" for condition in conditions)
 
 
@@ -133,11 +132,10 @@ def _all_of(phrase: Phrase, level: int) -> str:
 def _vectors(entry: Entry) -> Iterator[list[str]]:
     """Yield the words of the head and those of all, as they are found."""
     levels = range(_EACH_SO_MANY_LEVELS, entry.level + 1, _EACH_SO_MANY_LEVELS)
-    tokens = [*entry.tokens, *entry.levels[1:]]
     for words in (entry.head, [*entry.head, BREAK, *entry.body]):
         once = [word for word in dict.fromkeys(words) if word != BREAK]
         in_levels = chain.from_iterable(_in_level(once, level) for level in levels)
-        yield _kept([*tokens, *once, *in_levels, *_pairs(words)])
+        yield _kept([*entry.marks, *once, *in_levels, *_pairs(words)])
 
 
 def _kept(words: Sequence[str]) -> list[str]:

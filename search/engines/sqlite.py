@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from search.engines import Entry, Group, Phrase, Place, Wanted, level_token
+from search.engines import Entry, Group, Phrase, Place, Wanted
 
 # Words come folded and apart: all but ASCII's signs is text, and so is the line within a token.
 CREATE = (
@@ -28,7 +28,7 @@ class SQLiteEngine:
             cursor.executemany(
                 "INSERT INTO search_text (rowid, head, body, tokens) VALUES (%s, %s, %s, %s)",
                 [
-                    (entry.work_id, *map(" ".join, (entry.head, entry.body, _tokens(entry))))
+                    (entry.work_id, *map(" ".join, (entry.head, entry.body, entry.marks)))
                     for entry in entries
                 ],
             )
@@ -67,13 +67,8 @@ def match_expression(wanted: Wanted) -> str:
         for groups in wanted.choices
     ]
     conditions = [f"({' OR '.join(f'({each})' for each in choices)})"] if wanted.groups else []
-    tokens = [*wanted.tokens, *([[level_token(wanted.level)]] if wanted.level else [])]
-    conditions += [f"{{tokens}} : ({_any_of([(t,) for t in any_of])})" for any_of in tokens]
+    conditions += [f"{{tokens}} : ({_any_of([(t,) for t in any_of])})" for any_of in wanted.marks]
     return " AND ".join(conditions)
-
-
-def _tokens(entry: Entry) -> list[str]:
-    return [*entry.tokens, *entry.levels[1:]]
 
 
 def _any_of(group: Group) -> str:

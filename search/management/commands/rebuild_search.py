@@ -1,4 +1,3 @@
-import gc
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from catalog.loading.sparing import collecting_seldom
 from catalog.models import Work
 from search import indexing
 from search.rebuilding import IsMadeAnewAlready, rebuild
@@ -26,9 +26,8 @@ class Command(BaseCommand):
         total = indexing.waiting() if options["changed"] else Work.objects.count()
         steps = _changed() if options["changed"] else _all()
         done = 0
-        _look_for_garbage_less_often()
         # `disable=None` means: no bar where standard error is not a terminal.
-        with tqdm(total=total, unit=" works", disable=None) as bar:
+        with collecting_seldom(), tqdm(total=total, unit=" works", disable=None) as bar:
             for works in steps:
                 done += works
                 bar.update(works)
@@ -45,9 +44,3 @@ def _all() -> Iterator[int]:
         yield from rebuild()
     except IsMadeAnewAlready:
         raise CommandError("Another process makes the search index anew already.") from None
-
-
-def _look_for_garbage_less_often() -> None:
-    """Save a fifth of the time: hardly any of the many objects of a batch refer to each other."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
