@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -71,7 +71,7 @@ class Asked:
     def with_choice(self, name: str, choice: Choice) -> str:
         """Return the address with one more value of a filter."""
         joint = "&" if self.address != "?" else ""
-        return f"{self.address}{joint}{urlencode({name: choice.value})}"
+        return f"{self.address}{joint}{name}={quote_plus(choice.value)}"
 
     def without_choice(self, name: str, choice: Choice) -> str:
         left = [each for each in self.chosen[name] if each != choice]

@@ -1,13 +1,14 @@
 """The filters by what the catalogue knows of a book: format, language, year, subject."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from catalog.languages import language_name
 from catalog.models import Subject
 from search.engines import reading
 from search.filters import Choice, FixedFilter
+from search.lookups import rows_with
 from search.tokens import token
 
 # So many of a long list are offered, those with the most books.
@@ -57,8 +58,8 @@ class _Years:
         ]
 
     def offered(self, counts: Mapping[str, int]) -> Sequence[Choice]:
-        years = sorted(_values("decade", counts), key=int, reverse=True)
-        return [self._decade(year) for year in years]
+        years = sorted((int(year) for year, _ in _values("decade", counts)), reverse=True)
+        return [self._decade(str(year)) for year in years]
 
     def _decade(self, year: str) -> Choice:
         return Choice(f"{year}s", token("decade", year), f"{year}s")
@@ -68,35 +69,40 @@ class _Subjects:
     name, label = "subject", "Subject"
 
     def known(self, values: Sequence[str]) -> Sequence[Choice]:
-        return [_of_subject(*row) for row in _subjects(slug__in=values)] if values else []
+        return [_of_subject(*row) for row in _subjects("slug", values)]
 
     def offered(self, counts: Mapping[str, int]) -> Sequence[Choice]:
         keys = [int(value) for value in _most_common(self.name, counts, _MOST_SUBJECTS)]
-        by_key = {row[0]: _of_subject(*row) for row in _subjects(pk__in=keys)} if keys else {}
+        by_key = {row[0]: _of_subject(*row) for row in _subjects("id", keys)}
         return [by_key[key] for key in keys if key in by_key]
 
 
-def _subjects(**conditions: Any) -> Iterable[tuple[int, str, str, str]]:
+def _subjects(column: str, values: Collection[str | int]) -> Iterable[tuple[int, str, str, str]]:
     """Return key, slug, scheme and heading of some subjects. One query."""
-    subjects = Subject.objects.using(reading()).filter(**conditions).order_by()
-    return subjects.values_list("pk", "slug", "scheme", "heading")
+    return rows_with("id, slug, scheme, heading", "catalog_subject", column, values, reading())
 
 
 def _of_subject(key: int, slug: str, scheme: str, heading: str) -> Choice:
-    path = Subject(scheme=scheme, heading=heading).path
-    return Choice(slug, token("subject", key), " › ".join(path))
+    return Choice(slug, token("subject", key), _label(scheme, heading))
 
 
-def _values(name: str, tokens: Iterable[str]) -> Iterator[str]:
-    """Yield the values of those tokens that have this name."""
-    for each in tokens:
-        if each.startswith(f"{name}_"):
-            yield each.removeprefix(f"{name}_")
+@lru_cache(maxsize=10_000)
+def _label(scheme: str, heading: str) -> str:
+    return " › ".join(Subject(scheme=scheme, heading=heading).path)
 
 
 def _most_common(name: str, counts: Mapping[str, int], most: int) -> list[str]:
-    values = sorted(_values(name, counts), key=lambda value: (-counts[token(name, value)], value))
-    return values[:most]
+    return [
+        value for _, value in sorted((-count, value) for value, count in _values(name, counts))
+    ][:most]
+
+
+def _values(name: str, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield the values of those tokens that have this name, with their counts."""
+    beginning = token(name, "")
+    for each, count in counts.items():
+        if each.startswith(beginning):
+            yield each[len(beginning) :], count
 
 
 LANGUAGE, YEAR, SUBJECT = _Languages(), _Years(), _Subjects()

@@ -15,6 +15,8 @@ from search.words import words_of
 
 # So many ways in which a word may go on are looked for, those of the most titles and names.
 _MOST_ENDINGS = 8
+# Nobody reads more than a few, and there is one search after each key.
+_LOOKED_AT = 100
 # Fewer letters of Latin script begin too many words to mean one.
 _FEWEST_LETTERS = 2
 
@@ -32,7 +34,7 @@ def find_begun(text: str) -> Hits:
         hits = find(others)
         if works := [work for work in hits.works[: hits.typed] if _goes_on(work, last.typed)]:
             return Hits(works, [*hits.terms, _with_endings(last, _endings_in(works, last.typed))])
-    return find([*others, _with_endings(last, _endings(last.typed))])
+    return find([*others, _with_endings(last, _endings(last.typed))], most=_LOOKED_AT)
 
 
 def _words(text: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from math import prod, sqrt
+from typing import NamedTuple
 
 from search.engines import Place, level_token
-from search.models import Word
+from search.lookups import rows_with
 from search.terms import Term
 
 # Of each list of tokens a work must have one.
@@ -13,12 +14,19 @@ Tokens = Sequence[Sequence[str]]
 _ALL = level_token(0)
 
 
+class _Count(NamedTuple):
+    """How many works have a word anywhere, and how many in title and names."""
+
+    works: int = 0
+    heads: int = 0
+
+
 class Frequencies:
     """Looked up once for each word, however often it is asked for."""
 
     def __init__(self, using: str) -> None:
         self._using = using
-        self._known: dict[str, Word] = {}
+        self._known: dict[str, _Count] = {}
 
     def look_up(self, terms: Iterable[Term], tokens: Tokens = ()) -> None:
         """Learn how common the words and tokens are that are not known yet. One query."""
@@ -26,8 +34,10 @@ class Frequencies:
         texts |= {_ALL, *(one for any_of in tokens for one in any_of)}
         unknown = texts - self._known.keys()
         if unknown:
-            found = Word.objects.using(self._using).in_bulk(unknown)
-            self._known |= {text: found.get(text) or Word() for text in unknown}
+            rows = rows_with("text, works, heads", "search_word", "text", unknown, self._using)
+            self._known |= dict.fromkeys(unknown, _Count()) | {
+                text: _Count(works, heads) for text, works, heads in rows
+            }
 
     def works_with(self, term: Term, place: Place = Place.WHOLE) -> int:
         """Return about how many works have a term, as typed or corrected."""

@@ -13,7 +13,7 @@ from zlib import crc32
 from search.models import Document
 
 # So many works are looked through without levels.
-FEW = 300
+FEW = 200
 _LOWEST, _HIGHEST = 1, 20
 # Levels of so many works are made already: in a shop that grows, as in an index that is made anew,
 # the works that come first are to be in the levels that it will need when it is large.
@@ -46,17 +46,16 @@ def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
     return highest
 
 
-def level_for(works: float) -> int:
-    """Return the level in which about FEW of so many works are; 0 where no level is needed."""
-    if works <= FEW:
+def level_for(works: float, wanted: int) -> int:
+    """Return the level in which as many of so many works are as are wanted, or half as many."""
+    if works <= wanted:
         return 0
-    level = ceil(log2(works / FEW))
-    return min(level, _HIGHEST)
+    return min(ceil(log2(works / wanted)), _HIGHEST)
 
 
-def level_below(level: int, found: int) -> int:
-    """Return a lower level, in which about FEW works are where `found` are in this one."""
-    return max(0, level - max(2, ceil(log2(FEW / max(found, FEW / 32)))))
+def level_below(level: int, found: int, wanted: int) -> int:
+    """Return a lower level, in which about as many works are as are wanted: `found` in this one."""
+    return max(0, level - max(2, ceil(log2(wanted / max(found, wanted / 32)))))
 
 
 class _Known:

@@ -8,8 +8,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.engines import Phrase
-from search.places import Part, placed_words
+from search.places import Part, folded_in_place, placed_words
 from search.terms import Term
+from search.words import is_spaced, run_together
 
 Span = tuple[int, int]
 # What words may be written with between their parts, or be longer for when they are folded.
@@ -39,8 +40,8 @@ class Marker:
 
     def spans(self, text: str) -> list[Span]:
         """Return where the words stand, in order and none within another."""
-        if self._as_written and _is_plain(text):
-            return [match.span() for match in self._as_written.finditer(text)]
+        if self._as_written and (plain := self._plain(text)) is not None:
+            return [match.span() for match in self._as_written.finditer(plain)]
         words = list(placed_words(text))
         parts = [part for word in words for part in word]
         found = [*self._phrases(parts), *self._run_together(words)]
@@ -61,6 +62,15 @@ class Marker:
             return None
         words = "|".join(map(re.escape, self._by_first))
         return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)
+
+    def _plain(self, text: str) -> str | None:
+        """Return the text with its words as they are looked for, all in place, if it may be."""
+        if _is_plain(text):
+            return text
+        folded = folded_in_place(text)
+        if folded is None or not is_spaced(folded):
+            return None
+        return None if any(map(self._is_wanted, run_together(folded))) else folded
 
     def _may_be_in(self, text: str) -> bool:
         """Whether a closer look is needed, as it is not for most names and titles."""

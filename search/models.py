@@ -15,7 +15,7 @@ class Document(models.Model):
 
     work_id = models.BigIntegerField(primary_key=True)
     # The words of the main title, as much as an index takes, and those that follow it.
-    title = models.CharField(max_length=NAME, db_index=True)
+    title = models.CharField(max_length=NAME)
     subtitle = models.TextField(blank=True)
     people = models.TextField(blank=True)
     # How well known and liked the book is: more is better. From the ratings and the sales rank.
@@ -29,6 +29,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["-quality", "work_id"]
+        indexes = [
+            # The best known of the works that are called just so (search.finding).
+            models.Index(fields=["title", "-quality", "work_id"], name="search_titled"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,10 +1,10 @@
 """The works found that the filters let through, and how many each further choice would have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from search.asking import Asked, filters
 from search.engines import reading
@@ -35,34 +35,26 @@ class Offer:
     address: str
     is_chosen: bool
 
-    @property
-    def link(self) -> SafeString:
-        """The choice as a link, made here since a page has so many."""
-        current = ' aria-current="true"' if self.is_chosen else ""
-        return format_html(
-            '<a href="{}" rel="nofollow"{}>{} <span>{}</span></a>',
-            self.address,
-            SafeString(current),
-            self.choice.label,
-            self.count,
-        )
-
 
 @dataclass(frozen=True)
 class OfferedFilter:
-    """`first` are the choices shown at once, `further` those behind “More”."""
+    """A filter with what to choose from.
+
+    `first` are the choices shown at once and `further` those behind “More”, as items of a list:
+    HTML that is made here, since a page has so many.
+    """
 
     name: str
     label: str
     offers: Sequence[Offer]
 
     @property
-    def first(self) -> Sequence[Offer]:
-        return self.offers[:_SHOWN_AT_ONCE]
+    def first(self) -> SafeString:
+        return _items(self.offers[:_SHOWN_AT_ONCE])
 
     @property
-    def further(self) -> Sequence[Offer]:
-        return self.offers[_SHOWN_AT_ONCE:]
+    def further(self) -> SafeString:
+        return _items(self.offers[_SHOWN_AT_ONCE:])
 
 
 def narrowed(asked: Asked) -> Narrowed:
@@ -124,3 +116,15 @@ def _offers(each: Filter, asked: Asked, counts: Mapping[str, int]) -> list[Offer
         )
         for choice in choices
     ]
+
+
+def _items(offers: Iterable[Offer]) -> SafeString:
+    return mark_safe("".join(map(_item, offers)))  # noqa: S308
+
+
+def _item(offer: Offer) -> str:
+    current = ' aria-current="true"' if offer.is_chosen else ""
+    return (
+        f'<li><a href="{escape(offer.address)}" rel="nofollow"{current}>'
+        f"{escape(offer.choice.label)} <span>{offer.count}</span></a></li>"
+    )

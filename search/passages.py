@@ -25,6 +25,8 @@ _TEXTS = (
 _LENGTH = 180
 _BEFORE = 50
 _MOST_PLACES = 200
+# What stands where a line goes on.
+_CUT = {True: SafeString("…"), False: SafeString()}
 
 
 class Passage(NamedTuple):
@@ -82,18 +84,7 @@ def _best(texts: Mapping[str, str], groups: Sequence[Group], marker: Marker) -> 
 
 def _densest_in(text: str, groups: Sequence[Group]) -> tuple[int, int]:
     """Return what the best place in a text is worth, and where it begins."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        best = _densest(lower, groups)
-        if best[0] >= len(groups) - 1 or text.isascii():
-            return best
-    # Letters with accents and the like are the same as without, which takes longer to find.
-    worth, place = _densest(fold(text), groups)
-    return worth, place_in(text, place) if worth else 0
-
-
-def _densest(folded: str, groups: Sequence[Group]) -> tuple[int, int]:
-    """Return what the best place in a folded text is worth, and where it begins."""
+    folded = fold(text)
     places = sorted(
         (place, number)
         for number, group in enumerate(groups)
@@ -103,7 +94,7 @@ def _densest(folded: str, groups: Sequence[Group]) -> tuple[int, int]:
     for index, (start, _) in enumerate(places):
         near = {number for place, number in places[index : index + 20] if place < start + _LENGTH}
         best = max(best, (len(near) + len(groups) * (0 in near), -start))
-    return best[0], -best[1]
+    return best[0], place_in(text, -best[1]) if best[0] else 0
 
 
 def _cut(text: str, place: int, marker: Marker) -> SafeString:
@@ -112,18 +103,20 @@ def _cut(text: str, place: int, marker: Marker) -> SafeString:
     start = text.rfind("\n", 0, place) + 1
     end = text.find("\n", place)
     line = text[start : end if end >= 0 else len(text)]
-    return marker.mark(_shortened(line, place - start))
+    piece = _piece(line, place - start)
+    return _CUT[piece.start > 0] + marker.mark(line[piece]) + _CUT[piece.stop < len(line)]
 
 
-def _shortened(line: str, place: int) -> str:
+def _piece(line: str, place: int) -> slice:
+    """Return which part of a line is shown, from word to word."""
     if len(line) <= _LENGTH:
-        return line
+        return slice(0, len(line))
     start = _start_of_word(line, max(0, place - _BEFORE)) if place > _BEFORE else 0
     end = start + _LENGTH
-    piece = line[start:end]
-    if end < len(line):
-        piece = f"{piece.rpartition(' ')[0] or piece}…"
-    return f"…{piece}" if start else piece
+    if end >= len(line):
+        return slice(start, len(line))
+    space = line.rfind(" ", start, end)
+    return slice(start, space if space > start else end)
 
 
 def _start_of_word(line: str, place: int) -> int:

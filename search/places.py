@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from search.words import LANGUAGES, LONGEST, SIGNS, fold, patterns_for
+from search.words import LANGUAGES, LONGEST, SIGNS, fold, fold_character, patterns_for
 
-_LONGER_WHEN_FOLDED = {"&", "+", "#"}
+# What the signs of LANGUAGES are made of.
+_SIGNS = "+#"
 # Long texts are gone through in pieces of so many characters.
 _STEP = 256
 
@@ -40,11 +41,20 @@ def place_in(text: str, folded_place: int) -> int:
     return len(text)
 
 
+def folded_in_place(text: str) -> str | None:
+    """Return the folded text if each of its characters stands where it did; None otherwise."""
+    characters = {*text}
+    if characters.isdisjoint(_SIGNS) and all(len(fold_character(each)) == 1 for each in characters):
+        return fold(text)
+    return None
+
+
 def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text, and for each of its characters the place that it comes from."""
-    if text.isascii() and not _LONGER_WHEN_FOLDED & {*text}:
-        return text.casefold(), range(len(text))
-    pieces = [fold(character) for character in text]
+    folded = folded_in_place(text)
+    if folded is not None:
+        return folded, range(len(text))
+    pieces = [fold_character(character) for character in text]
     places = [place for place, piece in enumerate(pieces) for _ in piece]
     folded = "".join(pieces)
     for match in reversed(list(LANGUAGES.finditer(folded))):

@@ -5,10 +5,9 @@ The rules, with what each is worth, are in docs/decisions/search-ranking.md.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from math import log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import connections
-
+from search.lookups import rows_of_works
 from search.terms import Term
 
 # What a term is worth by where a book has it.
@@ -32,28 +31,13 @@ class Candidate(NamedTuple):
 
 def candidates(works: Collection[int], using: str) -> list[Candidate]:
     """Return what works are ranked by; those that are gone are left out. One query."""
-    return [Candidate._make(row) for row in _rows(", ".join(Candidate._fields), works, using)]
+    rows = rows_of_works(", ".join(Candidate._fields), works, using)
+    return [Candidate._make(row) for row in rows]
 
 
 def tokens_of(works: Collection[int], using: str) -> list[str]:
     """Return the tokens of works, in any order. One query."""
-    return [tokens for (tokens,) in _rows("tokens", works, using)]
-
-
-def _rows(columns: str, works: Collection[int], using: str) -> list[tuple[Any, ...]]:
-    """Return columns of documents; written out, since Django takes longer than the database."""
-    if not works:
-        return []
-    connection = connections[using]
-    condition, values = f"IN ({', '.join(['%s'] * len(works))})", list[Any](works)
-    if connection.vendor == "postgresql":
-        condition, values = "= ANY(%s)", [values]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} FROM search_document WHERE work_id {condition}",  # noqa: S608
-            values,
-        )
-        return cursor.fetchall()
+    return [tokens for (tokens,) in rows_of_works("tokens", works, using)]
 
 
 def weights(terms: Sequence[Term], works: Callable[[Term], int]) -> list[float]:

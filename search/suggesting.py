@@ -12,8 +12,8 @@ from search.completing import find_begun
 from search.engines import reading
 from search.filters import counted
 from search.finding import Hits
+from search.lookups import shown_of
 from search.marking import Marker
-from search.models import Document
 from search.terms import Term
 from search.words import words_of
 
@@ -45,8 +45,7 @@ def suggestions(text: str) -> list[Suggestion]:
 def _shown(hits: Hits) -> list[Mapping[str, Any]]:
     """Return what the first works show, in their order. One query."""
     keys = [work.work_id for work in hits.works[:_LOOKED_THROUGH]]
-    rows = Document.objects.using(reading()).filter(work_id__in=keys).order_by()
-    shown = dict(rows.values_list("work_id", "shown"))
+    shown = shown_of(keys, reading())
     return [shown[key] for key in keys if key in shown and shown[key]["url"]]
 
 

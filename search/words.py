@@ -36,11 +36,6 @@ _SPELT_OUT = str.maketrans(
         "\N{ZERO WIDTH JOINER}": "",
     }
 )
-_MARKS = re.compile(
-    f"[{''.join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(char))}]+"
-)
-# Quotes and dashes are none, which a short pattern tells in a tenth of the time of that long one.
-_MAY_BE_A_MARK = re.compile("[^\x00-\u02ff\u2000-\u206f]")
 LANGUAGES = re.compile(r"\b([acfj])(\+\+|#)")
 SIGNS = {"++": "plusplus", "#": "sharp"}
 
@@ -71,15 +66,34 @@ _UNSPACED = _Patterns(rf"(?:(?!{ALONE})[^\W_])+", alone=ALONE)
 _HAS_ALONE = re.compile(ALONE)
 _INITIALS = re.compile(r"(?<![^\W_])[a-z](?:[.\s]+[a-z](?![^\W_]))+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+# More characters than books are written in; not all of Unicode is to fill the memory.
+_MOST_REMEMBERED = 20_000
+
+
+class _Folded(dict[int, str]):
+    """What each character is folded to, worked out when it first comes; for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code))
+        letters = "".join(each for each in decomposed if not unicodedata.combining(each))
+        folded = letters.casefold().translate(_SPELT_OUT)
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def fold_character(character: str) -> str:
+    """Return what `fold` makes of a character wherever it stands; nothing, of an accent."""
+    return _FOLDED[ord(character)]
 
 
 def fold(text: str) -> str:
     """Return a text in lower case, without accents and ligatures; "Œuvres" is "oeuvres"."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        if _MAY_BE_A_MARK.search(text):
-            text = _MARKS.sub("", text)
-    text = text.casefold().translate(_SPELT_OUT)
+    text = text.translate(_FOLDED)
     if "+" in text or "#" in text:
         text = LANGUAGES.sub(lambda match: match[1] + SIGNS[match[2]], text)
     return text
@@ -101,19 +115,23 @@ def words_of(text: str) -> list[str]:
 
 
 def index_words(text: str) -> tuple[list[str], list[str]]:
-    """Return the words of a text, and what some make where they are written together.
-
-    That is what words with joiners make, and initials: “J. R. R.” is “jrr”, too.
-    """
+    """Return the words of a text, and what some make: “J. R. R.” is “jrr”, too."""
     folded = fold(text)
-    patterns = patterns_for(folded)
-    words = [part[:LONGEST] for part in patterns.part.findall(folded)]
-    together = [*patterns.joined.findall(folded), *_INITIALS.findall(folded)]
-    return words, [_NOT_A_LETTER.sub("", each)[:LONGEST] for each in dict.fromkeys(together)]
+    words = [part[:LONGEST] for part in patterns_for(folded).part.findall(folded)]
+    return words, run_together(folded)
+
+
+def run_together(folded: str) -> list[str]:
+    """Return what words with joiners, and initials, make where they are written together."""
+    found = [*patterns_for(folded).joined.findall(folded), *_INITIALS.findall(folded)]
+    return [_NOT_A_LETTER.sub("", each)[:LONGEST] for each in dict.fromkeys(found)]
 
 
 def patterns_for(folded: str) -> _Patterns:
     """Return how words are told apart in a folded text."""
-    if folded.isascii() or not _HAS_ALONE.search(folded):
-        return _SPACED
-    return _UNSPACED
+    return _SPACED if is_spaced(folded) else _UNSPACED
+
+
+def is_spaced(folded: str) -> bool:
+    """Whether a text has no character that is a word of its own."""
+    return folded.isascii() or not _HAS_ALONE.search(folded)

@@ -4,8 +4,9 @@ Vectors are written word by word and not by `to_tsvector`, whose parser would ta
 anew. They hold no positions: what follows what is kept as pairs of words, so that a phrase is
 found from the index alone, however often each of its words stands in the shop.
 
-GIN reads the whole list of the rarest word that is wanted. So each third level has words of its
-own: “sea^6” is in the works of level 6 that have “sea”, and its list is as short as the result.
+GIN reads the whole list of the rarest word that is wanted. So each second level has words and
+tokens of its own: “sea^6” is in the works of level 6 that have “sea”, and its list is as short as
+the result.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from search.engines import BREAK, Entry, Group, Phrase, Wanted
+from search.engines import BREAK, Entry, Group, Phrase, Wanted, level_token
 
 _TABLE, _ANEW = "search_text", "search_text_anew"
 _COLUMNS = ("head", "whole")
@@ -31,6 +32,15 @@ CREATE = (
     *(_MAKE_INDEX.format(table=_TABLE, column=column) for column in _COLUMNS),
 )
 DROP = ("DROP TABLE search_text",)
+# A planner that knows nothing of rare words would rather read a whole table until so many works
+# are found; within these functions it may not.
+CREATE_FUNCTIONS = tuple(
+    f"CREATE OR REPLACE FUNCTION search_text_{column} (wanted tsquery, most integer) "  # noqa: S608
+    "RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off AS "
+    f"'SELECT work_id FROM {_TABLE} WHERE {column} @@ wanted LIMIT most'"
+    for column in _COLUMNS
+)
+DROP_FUNCTIONS = tuple(f"DROP FUNCTION IF EXISTS search_text_{column}" for column in _COLUMNS)
 # To sort a million works in memory; more, where the server has more.
 _MEMORY = (
     "SELECT set_config(name, greatest(setting::bigint, 524288)::text, true) FROM pg_settings "
@@ -38,7 +48,7 @@ _MEMORY = (
 )
 # No word holds them.
 _PAIR, _IN_LEVEL = "~", "^"
-_EACH_SO_MANY_LEVELS = 3
+_EACH_SO_MANY_LEVELS = 2
 # In bytes; a tsvector takes a mebibyte.
 _MOST_TEXT = 900_000
 
@@ -57,11 +67,9 @@ class PostgreSQLEngine:
             self._run(f"DELETE FROM {table} WHERE work_id = ANY(%s)", [list(works)])  # noqa: S608
 
     def find(self, wanted: Wanted, *, limit: int) -> list[int]:
-        column = wanted.place.value
         with self._connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT work_id FROM search_text WHERE {column} @@ %s::tsquery "  # noqa: S608
-                "LIMIT %s",
+                f"SELECT search_text_{wanted.place.value} (%s, %s)",
                 [text_query(wanted), limit],
             )
             return [work for (work,) in cursor.fetchall()]
@@ -116,7 +124,9 @@ def text_query(wanted: Wanted) -> str:
         " & ".join(f"({_any_of(group, level)})" for group in groups) for groups in wanted.choices
     ]
     conditions = [" | ".join(f"({each})" for each in choices)] if wanted.groups else []
-    conditions += [_any_of([(token,) for token in any_of], 0) for any_of in wanted.marks]
+    conditions += [_any_of([(token,) for token in any_of], level) for any_of in wanted.tokens]
+    if wanted.level > level or not conditions:
+        conditions.append(f"'{level_token(wanted.level)}'")
     return " & ".join(f"({condition})" for condition in conditions)
 
 
@@ -134,7 +144,9 @@ def _vectors(entry: Entry) -> Iterator[list[str]]:
     levels = range(_EACH_SO_MANY_LEVELS, entry.level + 1, _EACH_SO_MANY_LEVELS)
     for words in (entry.head, [*entry.head, BREAK, *entry.body]):
         once = [word for word in dict.fromkeys(words) if word != BREAK]
-        in_levels = chain.from_iterable(_in_level(once, level) for level in levels)
+        in_levels = chain.from_iterable(
+            _in_level([*entry.tokens, *once], level) for level in levels
+        )
         yield _kept([*entry.marks, *once, *in_levels, *_pairs(words)])
 
 

@@ -222,7 +222,7 @@ class TestWhateverIsAsked:
     def test_the_best_come_first_where_more_works_have_a_word_than_was_guessed(self, monkeypatch):
         monkeypatch.setattr("search.levels.FEW", 20)
         monkeypatch.setattr("search.finding.MOST", 20)
-        monkeypatch.setattr("search.levels.level_for", lambda _works: 0)
+        monkeypatch.setattr("search.levels.level_for", lambda _works, _wanted: 0)
         works = [make_work(f"River {number}") for number in range(150)]
         best = make_edition(works[149], sales_rank=1)
         catch_up()

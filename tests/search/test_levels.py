@@ -8,12 +8,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_few_works_need_no_level():
-    assert level_for(levels.FEW) == 0
+    assert level_for(300, 300) == 0
 
 
-@pytest.mark.parametrize("works", [levels.FEW + 1, 5_000, 80_000, 1_000_000, 50_000_000])
-def test_a_level_holds_about_as_many_works_as_are_looked_through(works: int):
-    assert levels.FEW / 2 <= works / 2 ** level_for(works) <= levels.FEW
+@pytest.mark.parametrize("wanted", [1, 100, 300])
+@pytest.mark.parametrize("works", [301, 5_000, 80_000, 300_000])
+def test_a_level_holds_about_as_many_works_as_are_wanted(works: int, wanted: int):
+    assert wanted / 2 <= works / 2 ** level_for(works, wanted) <= wanted
 
 
 def test_the_best_works_are_in_the_higher_levels(monkeypatch):
@@ -38,7 +39,7 @@ def test_of_works_of_one_quality_each_level_has_a_share(monkeypatch):
 def test_a_small_shop_has_the_levels_of_a_large_one():
     """Its works keep their levels while a million others come."""
     make_documents({number: number / 1000 for number in range(1000)})
-    assert len(thresholds(1000)) >= level_for(100_000)
+    assert len(thresholds(1000)) >= level_for(100_000, 300)
 
 
 def make_documents(qualities: dict[int, float]) -> None:

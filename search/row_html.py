@@ -1,7 +1,7 @@
-"""The parts of a row of results as HTML.
+"""A row of results as HTML.
 
-A page of twenty rows takes a few milliseconds in all, so that what repeats in each row comes to
-the template (templates/search/_rows.html) in pieces, and not name by name.
+Written here and not in a template: a page with twenty of them takes a few milliseconds in all
+(docs/decisions/filters-in-the-address.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from catalog.cover_sizes import SIZES
 from catalog.templatetags.shop import LOCALE, money, number, tone
 from search.marking import Marker
+from search.passages import Passage
 
 _EDITIONS_SHOWN, _NAMES_SHOWN, _ROLES_SHOWN = 4, 4, 3
 _SIZES = SIZES["small"]
@@ -28,45 +29,69 @@ Facts = Mapping[str, Any]
 People = Sequence[tuple[str, str]]
 
 
-def byline(facts: Facts, marker: Marker) -> SafeString:
+def row(facts: Facts, marker: Marker, passage: Passage | None, *, lazy: bool) -> SafeString:
+    """Return what a row shows of a work, as an item of a list, with the words marked."""
+    title = f'<a href="{escape(facts["url"])}"><bdi>{marker.mark(facts["title"])}</bdi></a>'
+    subtitle = f"<bdi>{marker.mark(facts['subtitle'])}</bdi>" if facts["subtitle"] else ""
+    return _html(
+        f'<li class="result"><div class="result-cover">{_cover(facts, lazy=lazy)}</div>'
+        f'<div class="result-book"><h3>{title}</h3>'
+        f"{_line('subtitle', subtitle)}{_line('byline', _byline(facts, marker))}"
+        f"{_line('rating', _rating_of(facts))}{_line('passage', _quoted(passage))}"
+        f'<ul class="result-editions">{_editions(facts)}</ul></div>'
+        f"{_line('price', _price(facts))}</li>\n"
+    )
+
+
+def _line(kind: str, html: str) -> str:
+    return f'<p class="result-{kind}">{html}</p>' if html else ""
+
+
+def _byline(facts: Facts, marker: Marker) -> str:
     """Return who made a book, each name leading to its page."""
     roles = facts["byline"][:_ROLES_SHOWN]
-    return _html("; ".join(f"{escape(phrase)} {_names(who, marker)}" for phrase, who in roles))
+    return "; ".join(f"{escape(phrase)} {_names(who, marker)}" for phrase, who in roles)
 
 
-def cover(facts: Facts, *, lazy: bool) -> SafeString:
+def _quoted(passage: Passage | None) -> str:
+    if passage is None:
+        return ""
+    return f'<span class="soft">{passage.source}:</span> <q><bdi>{passage.text}</bdi></q>'
+
+
+def _cover(facts: Facts, *, lazy: bool) -> str:
     """Return the picture, or one that is drawn; it says nothing that the title does not."""
     picture = facts["cover"]
     if picture is None:
-        return _html(f'<span class="cover cover-drawn cover-tone-{_tone(facts)}"></span>')
+        return f'<span class="cover cover-drawn cover-tone-{_tone(facts)}"></span>'
     attributes = {name: picture[name] for name in ("src", "srcset", "width", "height")}
     attributes |= {"sizes": _SIZES, "alt": ""} | ({"loading": "lazy"} if lazy else {})
     avif = {"type": "image/avif", "srcset": picture["avif"], "sizes": _SIZES}
     source = f"<source{flatatt(avif)}>" if picture["avif"] else ""
     shown = {name: value for name, value in attributes.items() if value or name == "alt"}
-    return _html(f'<span class="cover"><picture>{source}<img{flatatt(shown)}></picture></span>')
+    return f'<span class="cover"><picture>{source}<img{flatatt(shown)}></picture></span>'
 
 
-def editions(facts: Facts) -> SafeString:
+def _editions(facts: Facts) -> str:
     """Return the first editions as items of a list, each leading to its page."""
     shown = facts["editions"][:_EDITIONS_SHOWN]
     items = [_edition(each["url"], each["label"], each["year"]) for each in shown]
     if further := facts["edition_count"] - len(shown):
         items.append(f'<li class="soft">{further} more</li>')
-    return _html("".join(items))
+    return "".join(items)
 
 
-def rating(facts: Facts) -> SafeString:
+def _rating_of(facts: Facts) -> str:
     """Return what readers think, or nothing where none has said."""
-    return _rating(facts["rating"], facts["reviews"]) if facts.get("rating") else SafeString()
+    return _rating(facts["rating"], facts["reviews"]) if facts.get("rating") else ""
 
 
-def price(facts: Facts) -> SafeString:
+def _price(facts: Facts) -> str:
     """Return the lowest price, or that there is no offer."""
     if not facts.get("offers"):
-        return _html('<span class="soft">Not available now</span>')
+        return '<span class="soft">Not available now</span>'
     offers = _counted(facts["offers"], "offer")
-    return _html(
+    return (
         f'<span class="soft">from</span> <strong>{escape(money(Decimal(facts["lowest"])))}</strong>'
         f' <span class="soft">{offers}</span>'
     )
@@ -93,10 +118,10 @@ def _edition(url: str, label: str, year: int | None) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _rating(average: str, reviews: int) -> SafeString:
+def _rating(average: str, reviews: int) -> str:
     # Half a star is drawn as a whole one.
     stars = render_to_string("includes/_stars.html", {"filled": int(float(average) + 0.5)})
-    return _html(
+    return (
         f'{stars} <span class="visually-hidden">Readers’ rating:</span> {escape(average)} of 5 '
         f'<span class="soft">({_counted(reviews, "review")})</span>'
     )
