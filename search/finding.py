@@ -26,8 +26,7 @@ _HARDLY_ANY = 3
 _MOST_TERMS_LEFT_OUT = 6
 # Nobody misspells a word as one that so many titles and names have.
 _TOO_COMMON_TO_BE_WRONG = 40
-# Of the works that are missing so large a part is enough, rather than to look once more: a level
-# has half as many as the one below.
+# Of the works that are missing so large a part is enough, rather than to look once more.
 _ENOUGH = 0.4
 # So many works that are called just so stand before all others.
 _MOST_TITLED = 60

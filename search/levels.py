@@ -1,20 +1,22 @@
 """Levels: how a search for words that stand everywhere looks at the best-known books only.
 
-Level n holds about one work in 2^n, those of the highest quality, and each level is part of the
-one below. A word that stands in half of a million titles is looked for in a level where five
-hundred works have it, so that it takes no longer than a rare one.
+Level n holds about one work in 4^n, those of the highest quality, and each level is part of the
+one below. A word that stands in half of a million titles is looked for in a level where a hundred
+works have it, so that it takes no longer than a rare one.
 """
 
 from collections.abc import Sequence
 from itertools import takewhile
-from math import ceil, log2
+from math import ceil, log
 from zlib import crc32
 
 from search.models import Document
 
 # So many works are looked through without levels.
 FEW = 200
-_LOWEST, _HIGHEST = 1, 20
+_LOWEST, _HIGHEST = 1, 10
+# A level has one of so many works of the one below.
+_ONE_OF = 4
 # Levels of so many works are made already: in a shop that grows, as in an index that is made anew,
 # the works that come first are to be in the levels that it will need when it is large.
 _FEWEST = 1
@@ -25,10 +27,10 @@ def thresholds(count: int) -> list[float]:
 
     Runs a query for each level.
     """
-    levels = range(_LOWEST, _HIGHEST + 1)
-    places = takewhile(lambda place: place >= _FEWEST, (count >> level for level in levels))
+    places = (count // _ONE_OF**level for level in range(_LOWEST, _HIGHEST + 1))
+    enough = takewhile(lambda place: place >= _FEWEST, places)
     in_order = Document.objects.order_by("-quality").values_list("quality", flat=True)
-    return [in_order[place] for place in places]
+    return [in_order[place] for place in enough]
 
 
 def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
@@ -36,7 +38,7 @@ def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
 
     Works of one quality, such as all those that nobody has rated, are taken at random.
     """
-    chance = log2(0xFFFFFFFF / (crc32(b"%d" % work) or 1))
+    chance = log(0xFFFFFFFF / (crc32(b"%d" % work) or 1), _ONE_OF)
     highest = 0
     for level, threshold in enumerate(thresholds, _LOWEST):
         is_in = quality > threshold or (quality == threshold and chance >= level)
@@ -47,15 +49,16 @@ def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
 
 
 def level_for(works: float, wanted: int) -> int:
-    """Return the level in which as many of so many works are as are wanted, or half as many."""
+    """Return the level that has about as many of so many works as are wanted: half or double."""
     if works <= wanted:
         return 0
-    return min(ceil(log2(works / wanted)), _HIGHEST)
+    return min(round(log(works / wanted, _ONE_OF)), _HIGHEST)
 
 
 def level_below(level: int, found: int, wanted: int) -> int:
     """Return a lower level, in which about as many works are as are wanted: `found` in this one."""
-    return max(0, level - max(2, ceil(log2(wanted / max(found, wanted / 32)))))
+    levels = ceil(log(wanted / max(found, wanted / _ONE_OF**3), _ONE_OF))
+    return max(0, level - max(1, levels))
 
 
 class _Known:

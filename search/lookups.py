@@ -9,7 +9,7 @@ from django.db import connections
 
 def rows_of_works(columns: str, works: Collection[int], using: str) -> list[tuple[Any, ...]]:
     """Return these columns of the documents of works, in any order; JSON as text. One query."""
-    if connections[using].vendor != "postgresql":
+    if not works or connections[using].vendor != "postgresql":
         return rows_with(columns, "search_document", "work_id", works, using)
     with connections[using].cursor() as cursor:
         # As one text: PostgreSQL takes longer to read a list of numbers than to find their rows.

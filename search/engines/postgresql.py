@@ -4,9 +4,8 @@ Vectors are written word by word and not by `to_tsvector`, whose parser would ta
 anew. They hold no positions: what follows what is kept as pairs of words, so that a phrase is
 found from the index alone, however often each of its words stands in the shop.
 
-GIN reads the whole list of the rarest word that is wanted. So each second level has words and
-tokens of its own: “sea^6” is in the works of level 6 that have “sea”, and its list is as short as
-the result.
+GIN reads the whole list of the rarest word that is wanted. So each level has words and tokens of
+its own: “sea^3” is in the works of level 3 that have “sea”, and its list is as short as the result.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +47,6 @@ _MEMORY = (
 )
 # No word holds them.
 _PAIR, _IN_LEVEL = "~", "^"
-_EACH_SO_MANY_LEVELS = 2
 # In bytes; a tsvector takes a mebibyte.
 _MOST_TEXT = 900_000
 
@@ -119,14 +117,13 @@ class PostgreSQLEngine:
 
 def text_query(wanted: Wanted) -> str:
     """Return a tsquery. Every word stands in quotes, and words hold none."""
-    level = wanted.level - wanted.level % _EACH_SO_MANY_LEVELS
+    level = wanted.level
     choices = [
         " & ".join(f"({_any_of(group, level)})" for group in groups) for groups in wanted.choices
     ]
     conditions = [" | ".join(f"({each})" for each in choices)] if wanted.groups else []
     conditions += [_any_of([(token,) for token in any_of], level) for any_of in wanted.tokens]
-    if wanted.level > level or not conditions:
-        conditions.append(f"'{level_token(wanted.level)}'")
+    conditions = conditions or [f"'{level_token(level)}'"]
     return " & ".join(f"({condition})" for condition in conditions)
 
 
@@ -141,7 +138,7 @@ def _all_of(phrase: Phrase, level: int) -> str:
 
 def _vectors(entry: Entry) -> Iterator[list[str]]:
     """Yield the words of the head and those of all, as they are found."""
-    levels = range(_EACH_SO_MANY_LEVELS, entry.level + 1, _EACH_SO_MANY_LEVELS)
+    levels = range(1, entry.level + 1)
     for words in (entry.head, [*entry.head, BREAK, *entry.body]):
         once = [word for word in dict.fromkeys(words) if word != BREAK]
         in_levels = chain.from_iterable(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0006_words_of_each_second_level'),
+        ('search', '0006_levels_of_a_quarter'),
     ]
 
     operations = [

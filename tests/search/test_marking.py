@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search.marking import Marker
 from search.terms import terms_of
+from search.words import index_words
 
 
 def marked(text: str, typed: str) -> str:
@@ -20,6 +21,7 @@ def marked(text: str, typed: str) -> str:
         ("emma", "Emma and EMMA, not Emmaus", "[Emma] and [EMMA], not Emmaus"),
         ("etranger", "L’Étranger", "L’[Étranger]"),
         ("letranger", "L’Étranger, roman", "[L’Étranger], roman"),
+        ("roman", "L’Étranger, roman", "L’Étranger, [roman]"),
         ("l'etranger", "L’Étranger", "[L’Étranger]"),
         ("oeuvres", "Œuvres complètes", "[Œuvres] complètes"),
         ("strasse", "Die Straße", "Die [Straße]"),
@@ -30,6 +32,7 @@ def marked(text: str, typed: str) -> str:
         ("紅樓", "論紅樓夢與樓", "論[紅樓]夢與樓"),
         ("jrr tolkien", "J.R.R. Tolkien", "[J.R.R]. [Tolkien]"),
         ("jrr", "By J. R. R. Tolkien", "By [J. R. R]. Tolkien"),
+        ("ne", "J.R.R. Tolkien, né en 1892", "J.R.R. Tolkien, [né] en 1892"),
         ("c++", "C++ in C", "[C++] in C"),
         ("war and peace", "War &c. & Peace", "[War] [&amp;]c. [&amp;] [Peace]"),
         ("мир", "Война и мир", "Война и [мир]"),
@@ -62,3 +65,10 @@ def test_without_its_marks_any_text_is_as_it_was(text: str, typed: str):
     spans = Marker(terms_of(typed)).spans(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@given(st.text("aàB .'-…œ", max_size=12), st.text("aboe", min_size=1, max_size=4))
+def test_a_word_is_marked_wherever_the_index_has_it(text: str, typed: str):
+    words, together = index_words(text)
+    if typed in (*words, *together):
+        assert Marker(terms_of(typed)).spans(text)

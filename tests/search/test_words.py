@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,11 @@ def test_words_are_what_every_engine_takes(text: str):
 def test_words_of_words_are_the_same(text: str):
     words = words_of(text)
     assert words_of(" ".join(words)) == words
+
+
+@given(st.text())
+def test_it_does_not_matter_how_accents_are_written(text: str):
+    assert words_of(normalize("NFD", text)) == words_of(normalize("NFC", text))
 
 
 @given(st.text())
