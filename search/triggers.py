@@ -15,6 +15,7 @@ from search.watching import Watch, watched
 
 _PREFIX = "search_watch"
 _EVENTS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+_CHANGES = "search_change"
 _NOTE = "INSERT INTO search_change (work_id) SELECT found.work_id FROM"
 _IS_NOT_NOTED = "NOT EXISTS (SELECT 1 FROM search_change WHERE work_id = found.work_id)"
 # A book that is gone is not found any more, even before its words are taken out of the index.
@@ -25,7 +26,7 @@ def install(using: str = "default") -> None:
     """Bring the triggers of a database up to date with what is watched."""
     connection = connections[using]
     there = set(connection.introspection.table_names())
-    if "search_change" not in there:
+    if _CHANGES not in there:
         return
     write = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[connection.vendor]
     wanted: dict[str, tuple[str, Sequence[str]]] = {}
@@ -43,6 +44,22 @@ def install(using: str = "default") -> None:
         for name in wanted.keys() - present.keys():
             for statement in wanted[name][1]:
                 cursor.execute(statement)
+
+
+def uninstall(using: str = "default") -> None:
+    """Drop all triggers of ours; what changes from now on is not noted."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for name, table in list(_present(connection)):
+            _drop(cursor, connection, name, table)
+
+
+def note_all(using: str = "default") -> None:
+    """Note all works as changed, where there is a place to note them."""
+    connection = connections[using]
+    if _CHANGES in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_change (work_id) SELECT id FROM catalog_work")
 
 
 def _for_sqlite(watch: Watch, event: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -200,3 +201,15 @@ def names_of_triggers(cursor) -> list[str]:
     )
     names = [name for (name,) in cursor.fetchall()]
     return [name for name in names if "subjects" not in name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_shop_with_books_can_be_migrated_and_goes_on_to_follow_its_changes(work: Work):
+    try:
+        call_command("migrate", "catalog", "0014", verbosity=0)
+    finally:
+        call_command("migrate", verbosity=0)
+    indexing.catch_up()
+    assert not Change.objects.exists()
+    work.contributors.update(name="J. Austen")
+    assert Change.objects.get().work_id == work.pk
