@@ -8,7 +8,7 @@ from catalog.languages import language_name
 from catalog.models import Subject
 from search.engines import reading
 from search.filters import Choice, FixedFilter
-from search.lookups import rows_with
+from search.stored import rows_with
 from search.tokens import token
 
 # So many of a long list are offered, those with the most books.

@@ -7,13 +7,11 @@ with one word less.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import combinations
 
 from search import levels
-from search.engines import Group, Place, Wanted, engine, reading
+from search.engines import Place, reading
 from search.frequencies import Frequencies, Tokens
-from search.lookups import titled
+from search.gathering import Gathering
 from search.models import Document
 from search.ranking import Candidate, candidates, in_order, is_at_head, tokens_of, weights
 from search.spelling import corrected
@@ -26,15 +24,6 @@ _HARDLY_ANY = 3
 _MOST_TERMS_LEFT_OUT = 6
 # Nobody misspells a word as one that so many titles and names have.
 _TOO_COMMON_TO_BE_WRONG = 40
-# Of the works that are missing so large a part is enough, rather than to look once more.
-_ENOUGH = 0.4
-# So many works that are called just so stand before all others.
-_MOST_TITLED = 60
-# More works than that have no sentence in common, but words that often follow each other.
-_FEW_IN_A_ROW = MOST // 4
-# About one in so many works that have two words has them in a row. Of more works than that, the
-# best known are looked at, as those that have the words anywhere are.
-_IN_A_ROW, _MANY_IN_A_ROW = 10, 5_000
 
 
 @dataclass(frozen=True)
@@ -114,23 +103,20 @@ class _Search:
     ) -> None:
         # Words that are typed twice count twice in a phrase only.
         self._line, self._terms = terms, list(dict.fromkeys(terms))
-        self._tokens = tokens
         self._most = most or MOST
         self._using = reading()
-        self._engine = engine(self._using)
         self._frequencies = known or Frequencies(self._using)
         self._frequencies.look_up(self._terms, tokens)
-        self._is_complete = True
+        self._gathering = Gathering(
+            terms, tokens, self._frequencies, using=self._using, most=self._most
+        )
 
     def expected(self) -> int:
-        """Return about how many works have the rarest of what is wanted."""
-        return self._at_most(self._terms, Place.WHOLE)
+        """Return about how many works have the rarest of the terms."""
+        return self._frequencies.at_most(self._terms, Place.WHOLE, ())
 
     def some(self) -> list[int]:
-        """Return works that have all terms, best at their heads, by as few queries as may be."""
-        at_heads = self._frequencies.likely(self._terms, Place.HEAD, self._tokens)
-        place = Place.HEAD if self._terms and at_heads > self._most else Place.WHOLE
-        return self._at_levels(self._terms, place, missing=self._most)
+        return self._gathering.some(self._terms)
 
     def as_typed(self) -> Hits:
         hits = self._hits(self._terms)
@@ -165,12 +151,11 @@ class _Search:
         known = known[:_MOST_TERMS_LEFT_OUT]
         if len(known) < 2:
             return Hits(terms=known)
-        works = self._at_levels(known, Place.WHOLE, missing=self._most, all_but_one=True)
-        hits = self._ranked(works, known)
+        hits = self._ranked(self._gathering.with_all_but_one(known), known)
         return replace(hits, is_partial=bool(hits.works))
 
     def _hits(self, terms: Sequence[Term]) -> Hits:
-        return self._ranked(self._works(terms), terms)
+        return self._ranked(self._gathering.with_all(terms), terms)
 
     def _ranked(self, works: Sequence[int], terms: Sequence[Term]) -> Hits:
         found = candidates(works[: self._most], self._using)
@@ -182,89 +167,16 @@ class _Search:
             typed=line_of(self._line),
             phrase_in=self._with_phrase(found, terms),
         )
-        return Hits(ranked, terms, is_more=len(works) > self._most or not self._is_complete)
+        return Hits(
+            ranked, terms, is_more=len(works) > self._most or not self._gathering.is_complete
+        )
 
     def _with_phrase(self, found: Sequence[Candidate], terms: Sequence[Term]) -> Sequence[int]:
         """Return the works with the terms in a row, where that can decide between some."""
         if len(found) < 2 or len(phrase_of(self._line)) < 2:
             return ()
-        return () if all(is_at_head(each, terms) for each in found) else self._in_a_row
-
-    @cached_property
-    def _in_a_row(self) -> Sequence[int]:
-        """The works with all that was typed in a row."""
-        phrase = phrase_of(self._line)
-        if len(phrase) < 2:
-            return ()
-        likely = self._likely(self._terms, Place.WHOLE) / _IN_A_ROW ** (len(phrase) - 1)
-        level = levels.level_for(likely, _MANY_IN_A_ROW)
-        wanted = Wanted([[phrase]], Place.WHOLE, self._tokens, level)
-        return self._engine.find(wanted, limit=self._most)
-
-    def _works(self, terms: Sequence[Term]) -> list[int]:
-        """Return works that have all terms: one more than MOST where there are more.
-
-        Of those that very many have, the best known; `_is_complete` says so.
-        """
-        if not self._at_most(terms, Place.WHOLE):
-            return []
-        if self._likely(terms, Place.WHOLE) <= self._most:
-            works = self._at_level(Wanted(_groups(terms), tokens=self._tokens))
-            if len(works) <= self._most:
-                return works
-        best = dict.fromkeys(self._titled(terms))
-        if len(self._in_a_row) <= _FEW_IN_A_ROW:
-            best |= dict.fromkeys(self._in_a_row)
-        best |= dict.fromkeys(self._at_levels(terms, Place.HEAD, missing=self._most))
-        missing = self._most - len(best)
-        if missing > self._most * (1 - _ENOUGH):
-            best |= dict.fromkeys(self._at_levels(terms, Place.WHOLE, missing=missing))
-        else:
-            self._is_complete = False
-        return list(best)
-
-    def _titled(self, terms: Sequence[Term]) -> list[int]:
-        """Return the best known works that are called just so, however common the words are."""
-        if not terms or self._tokens:
-            return []
-        return titled(line_of(self._line), self._using, most=_MOST_TITLED)
-
-    def _at_levels(
-        self, terms: Sequence[Term], place: Place, *, missing: int, all_but_one: bool = False
-    ) -> list[int]:
-        """Return works of the highest level that has about as many as are missing."""
-        wanted = Wanted(_groups(terms), place, self._tokens, all_but_one=all_but_one)
-        likely = self._likely(terms, place, all_but_one=all_but_one)
-        level = levels.level_for(likely, max(missing, 1))
-        above: list[int] = []
-        while True:
-            works = self._at_level(replace(wanted, level=level))
-            if level == 0 or len(works) >= missing * _ENOUGH:
-                self._is_complete &= level == 0
-                above = above or self._better(works, wanted, level)
-                return [*dict.fromkeys([*above, *works])]
-            above, level = works, levels.level_below(level, len(works), missing)
-
-    def _better(self, works: list[int], wanted: Wanted, level: int) -> list[int]:
-        """Return those of the levels above where a level has more works than count."""
-        if len(works) <= self._most:
-            return []
-        above = self._at_level(replace(wanted, level=level + 1))
-        return [*self._better(above, wanted, level + 1), *above]
-
-    def _at_level(self, wanted: Wanted) -> list[int]:
-        return self._engine.find(wanted, limit=self._most + 1)
-
-    def _likely(self, terms: Sequence[Term], place: Place, *, all_but_one: bool = False) -> float:
-        choices = combinations(terms, len(terms) - 1) if all_but_one else [terms]
-        return max(self._frequencies.likely(each, place, self._tokens) for each in choices)
-
-    def _at_most(self, terms: Sequence[Term], place: Place) -> int:
-        return self._frequencies.at_most(terms, place, self._tokens)
+        is_decided = all(is_at_head(each, terms) for each in found)
+        return () if is_decided else self._gathering.in_a_row
 
     def _works_with(self, term: Term, place: Place = Place.WHOLE) -> int:
         return self._frequencies.works_with(term, place)
-
-
-def _groups(terms: Sequence[Term]) -> list[Group]:
-    return [term.group for term in terms]

@@ -5,7 +5,7 @@ from math import prod, sqrt
 from typing import NamedTuple
 
 from search.engines import Place, level_token
-from search.lookups import rows_with
+from search.stored import rows_with
 from search.terms import Term
 
 # Of each list of tokens a work must have one.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from math import log
 from typing import NamedTuple
 
-from search.lookups import rows_of_works
+from search.stored import rows_of_works
 from search.terms import Term
 
 # What a term is worth by where a book has it.

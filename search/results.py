@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.utils.safestring import SafeString
 
 from search.engines import reading
-from search.lookups import shown_of
 from search.marking import Marker
 from search.passages import passages
 from search.ranking import Candidate
 from search.row_html import row
+from search.stored import shown_of
 from search.terms import Term
 
 # A cover at the top of the page is needed at once.

@@ -12,8 +12,8 @@ from search.completing import find_begun
 from search.engines import reading
 from search.filters import counted
 from search.finding import Hits
-from search.lookups import shown_of
 from search.marking import Marker
+from search.stored import shown_of
 from search.terms import Term
 from search.words import words_of
 
