@@ -6,14 +6,13 @@ The rooms above declare theirs as `FILTERS` in their modules of facts (search.wa
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.ranking import Candidate
 from search.tokens import token
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A value of a filter: how the address has it, which token works with it have, its words."""
 
     value: str

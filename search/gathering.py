@@ -16,7 +16,7 @@ from search.stored import titled
 from search.terms import Term, line_of, phrase_of
 
 # Of the works that are missing so large a part is enough, rather than to look once more.
-_ENOUGH = 0.4
+_ENOUGH = 0.3
 # So many works that are called just so stand before all others.
 _MOST_TITLED = 60
 # If one part of what is looked at has a sentence in common, that is chance: the words often follow

@@ -17,6 +17,8 @@ FEW = 200
 _LOWEST, _HIGHEST = 1, 10
 # A level has one of so many works of the one below.
 _ONE_OF = 4
+# Rather the level with less than is wanted than the one with more: part of a level, from 0 to 0.5.
+_RATHER_FEW = 0.25
 # Levels of so many works are made already: in a shop that grows, as in an index that is made anew,
 # the works that come first are to be in the levels that it will need when it is large.
 _FEWEST = 1
@@ -49,10 +51,13 @@ def level_of(work: int, quality: float, thresholds: Sequence[float]) -> int:
 
 
 def level_for(works: float, wanted: int) -> int:
-    """Return the level that has about as many of so many works as are wanted: half or double."""
+    """Return the level that has about as many of so many works as are wanted.
+
+    A third of them at the least and half as many again at the most, where there are so many.
+    """
     if works <= wanted:
         return 0
-    return min(round(log(works / wanted, _ONE_OF)), _HIGHEST)
+    return min(round(log(works / wanted, _ONE_OF) + _RATHER_FEW), _HIGHEST)
 
 
 def level_below(level: int, found: int, wanted: int) -> int:

@@ -11,6 +11,7 @@ from search.engines import Group, reading
 from search.marking import Marker
 from search.occurrences import occurrences
 from search.places import place_in
+from search.stored import one_of
 from search.terms import Term, phrase_of
 from search.words import fold
 
@@ -19,8 +20,8 @@ _ENTRIES_READ = 300
 _TEXTS = (
     "SELECT work_id, 'Contents', title FROM catalog_contentsentry AS entry "
     "JOIN catalog_edition AS edition ON edition.id = entry.edition_id "
-    'WHERE work_id IN ({works}) AND "order" <= %s '
-    "UNION ALL SELECT id, 'Description', overview FROM catalog_work WHERE id IN ({works})"
+    'WHERE work_id {one_of} AND "order" <= %s '
+    "UNION ALL SELECT id, 'Description', overview FROM catalog_work WHERE id {one_of}"
 )
 _LENGTH = 180
 _BEFORE = 50
@@ -57,10 +58,9 @@ def passages(missing: Mapping[int, Sequence[Term]], terms: Sequence[Term]) -> Ma
 def _texts(works: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
     """Return the contents, an entry on each line, and the description of works. One query."""
     texts: dict[int, dict[str, list[str]]] = {work: {} for work in works}
+    condition, keys = one_of(works, reading())
     with connections[reading()].cursor() as cursor:
-        cursor.execute(
-            _TEXTS.format(works=", ".join(["%s"] * len(works))), [*works, _ENTRIES_READ, *works]
-        )
+        cursor.execute(_TEXTS.format(one_of=condition), [*keys, _ENTRIES_READ, *keys])
         for work, source, text in cursor.fetchall():
             texts[work].setdefault(source, []).append(text)
     return {

@@ -101,12 +101,13 @@ def _score(candidate: Candidate, sought: Iterable[_Sought], typed: str) -> float
         (f" {candidate.subtitle} ", _IN_SUBTITLE),
     )
     score = 0.0
-    covered: set[str] = set()
+    in_title: set[str] = set()
     for each in sought:
         worth, words = _worth(each, places)
         score += each.share * worth
-        covered.update(words)
-    in_title = [word for word in covered if word in title]
+        for word in words:
+            if word in title:
+                in_title.add(word)
     if in_title:
         score += _TITLE_COVERED * len(in_title) / len({*title.split()})
     if candidate.title == typed:

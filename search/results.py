@@ -16,17 +16,18 @@ from search.terms import Term
 _COVERS_AT_ONCE = 4
 
 
-def rows_of(page: Iterable[Candidate], terms: Sequence[Term]) -> list[SafeString]:
+def rows_of(page: Iterable[Candidate], terms: Sequence[Term]) -> SafeString:
     """Return the works on a page as items of a list, in their order. Two queries at the most."""
     works = list(page)
     facts = shown_of([work.work_id for work in works], reading())
     quoted = passages({work.work_id: _missing(work, terms) for work in works}, terms)
     marker = Marker(terms)
-    return [
+    rows = (
         row(facts[key], marker, quoted.get(key), lazy=place >= _COVERS_AT_ONCE)
         for place, key in enumerate(work.work_id for work in works)
         if key in facts
-    ]
+    )
+    return SafeString("".join(rows))
 
 
 def _missing(work: Candidate, terms: Sequence[Term]) -> list[Term]:

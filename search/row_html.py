@@ -14,7 +14,6 @@ from babel.lists import format_list
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from catalog.cover_sizes import SIZES
 from catalog.templatetags.shop import LOCALE, money, number, tone
@@ -29,11 +28,14 @@ Facts = Mapping[str, Any]
 People = Sequence[tuple[str, str]]
 
 
-def row(facts: Facts, marker: Marker, passage: Passage | None, *, lazy: bool) -> SafeString:
-    """Return what a row shows of a work, as an item of a list, with the words marked."""
+def row(facts: Facts, marker: Marker, passage: Passage | None, *, lazy: bool) -> str:
+    """Return what a row shows of a work, as an item of a list, with the words marked.
+
+    All in it that comes from the catalogue is escaped.
+    """
     title = f'<a href="{escape(facts["url"])}"><bdi>{marker.mark(facts["title"])}</bdi></a>'
     subtitle = f"<bdi>{marker.mark(facts['subtitle'])}</bdi>" if facts["subtitle"] else ""
-    return _html(
+    return (
         f'<li class="result"><div class="result-cover">{_cover(facts, lazy=lazy)}</div>'
         f'<div class="result-book"><h3>{title}</h3>'
         f"{_line('subtitle', subtitle)}{_line('byline', _byline(facts, marker))}"
@@ -133,8 +135,3 @@ def _tone(facts: Facts) -> int:
 
 def _counted(count: int, thing: str) -> str:
     return f"{number(count)} {thing}{'' if count == 1 else 's'}"
-
-
-def _html(text: str) -> SafeString:
-    """Say of a text that all in it that comes from the catalogue is escaped."""
-    return mark_safe(text)  # noqa: S308

@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import cast
 
+from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from django import template
@@ -17,7 +18,7 @@ from catalog.lengths import LengthUnit
 from catalog.models import Contributor, Edition
 
 register = template.Library()
-LOCALE = "en_US"
+LOCALE = Locale("en", "US")
 # Nine lines of 64 characters, less what a paragraph leaves empty.
 LONG_TEXT = 560
 

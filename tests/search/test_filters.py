@@ -202,5 +202,5 @@ class TestQueries:
         monkeypatch.setattr("search.levels.FEW", 1)
         monkeypatch.setattr("search.finding.MOST", 1)
         results("sea")
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             assert "More than 1 book" in client.get("/search/?q=sea&language=eng&year=1990s").text
