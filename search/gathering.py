@@ -6,7 +6,6 @@ that a level is chosen (search.levels). Nothing here orders works.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import combinations
 
 from search import levels
@@ -18,7 +17,7 @@ from search.terms import Term, line_of, phrase_of
 # Of the works that are missing so large a part is enough, rather than to look once more.
 _ENOUGH = 0.3
 # So many works that are called just so stand before all others.
-_MOST_TITLED = 60
+_MOST_TITLED = 40
 # If one part of what is looked at has a sentence in common, that is chance: the words often follow
 # each other.
 _FEW_IN_A_ROW = 0.25
@@ -45,6 +44,7 @@ class Gathering:
     ) -> None:
         self.is_complete = True
         self._line, self._phrase = line, phrase_of(line)
+        self._in_a_row: Sequence[int] | None = None if len(self._phrase) > 1 else ()
         self._tokens, self._frequencies = tokens, frequencies
         self._using, self._engine = using, engine(using)
         self._most = most
@@ -61,9 +61,10 @@ class Gathering:
             if len(works) <= self._most:
                 return works
         best = dict.fromkeys(self._titled(terms))
+        at_heads = self._at_levels(terms, Place.HEAD, missing=self._most)
         if len(self.in_a_row) <= self._most * _FEW_IN_A_ROW:
             best |= dict.fromkeys(self.in_a_row)
-        best |= dict.fromkeys(self._at_levels(terms, Place.HEAD, missing=self._most))
+        best |= dict.fromkeys(at_heads)
         missing = self._most - len(best)
         if missing > self._most * (1 - _ENOUGH):
             best |= dict.fromkeys(self._at_levels(terms, Place.WHOLE, missing=missing))
@@ -77,20 +78,15 @@ class Gathering:
 
     def some(self, terms: Sequence[Term]) -> list[int]:
         """Return works that have all terms, best at their heads, by as few queries as may be."""
+        self._in_a_row = ()
         at_heads = self._likely(terms, Place.HEAD)
         place = Place.HEAD if terms and at_heads > self._most else Place.WHOLE
         return self._at_levels(terms, place, missing=self._most)
 
-    @cached_property
+    @property
     def in_a_row(self) -> Sequence[int]:
-        """The works with all that was typed in a row."""
-        if len(self._phrase) < 2:
-            return ()
-        likely = self._likely(list(dict.fromkeys(self._line)), Place.WHOLE)
-        likely /= _IN_A_ROW ** (len(self._phrase) - 1)
-        level = levels.level_for(likely, _MANY_IN_A_ROW)
-        wanted = Wanted([[self._phrase]], Place.WHOLE, self._tokens, level)
-        return self._engine.find(wanted, limit=self._most)
+        """The works with all that was typed in a row; known once others are."""
+        return self._in_a_row or ()
 
     def _titled(self, terms: Sequence[Term]) -> list[int]:
         """Return the best known works that are called just so, however common the words are."""
@@ -122,7 +118,17 @@ class Gathering:
         return [*self._better(above, wanted, level + 1), *above]
 
     def _at_level(self, wanted: Wanted) -> list[int]:
-        return self._engine.find(wanted, limit=self._most + 1)
+        if self._in_a_row is not None:
+            return self._engine.find(wanted, limit=self._most + 1)
+        both = [wanted, self._line_in_a_row()]
+        works, self._in_a_row = self._engine.find_each(both, limit=self._most + 1)
+        return works
+
+    def _line_in_a_row(self) -> Wanted:
+        likely = self._likely(list(dict.fromkeys(self._line)), Place.WHOLE)
+        likely /= _IN_A_ROW ** (len(self._phrase) - 1)
+        level = levels.level_for(likely, _MANY_IN_A_ROW)
+        return Wanted([[self._phrase]], Place.WHOLE, self._tokens, level)
 
     def _likely(self, terms: Sequence[Term], place: Place, *, all_but_one: bool = False) -> float:
         choices = combinations(terms, len(terms) - 1) if all_but_one else [terms]

@@ -73,18 +73,17 @@ def _best(texts: Mapping[str, str], groups: Sequence[Group], marker: Marker) -> 
     """Return the passage with the most groups close together; the first of them outdoes all."""
     worth, found = 0, None
     for source, text in texts.items():
-        densest, place = _densest_in(text, groups)
+        densest, place = _densest(fold(text), groups)
         if densest > worth:
             worth, found = densest, (source, text, place)
     if found is None:
         return None
     source, text, place = found
-    return Passage(source, _cut(text, place, marker))
+    return Passage(source, _cut(text, place_in(text, place), marker))
 
 
-def _densest_in(text: str, groups: Sequence[Group]) -> tuple[int, int]:
-    """Return what the best place in a text is worth, and where it begins."""
-    folded = fold(text)
+def _densest(folded: str, groups: Sequence[Group]) -> tuple[int, int]:
+    """Return what the best place in a folded text is worth, and where it begins."""
     places = sorted(
         (place, number)
         for number, group in enumerate(groups)
@@ -94,7 +93,7 @@ def _densest_in(text: str, groups: Sequence[Group]) -> tuple[int, int]:
     for index, (start, _) in enumerate(places):
         near = {number for place, number in places[index : index + 20] if place < start + _LENGTH}
         best = max(best, (len(near) + len(groups) * (0 in near), -start))
-    return best[0], place_in(text, -best[1]) if best[0] else 0
+    return best[0], -best[1]
 
 
 def _cut(text: str, place: int, marker: Marker) -> SafeString:

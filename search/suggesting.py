@@ -19,7 +19,7 @@ from search.words import words_of
 
 _MOST_BOOKS, _MOST_OTHERS = 6, 2
 # Authors are looked for among those of so many books.
-_LOOKED_THROUGH = 30
+_LOOKED_THROUGH = 20
 
 
 @dataclass(frozen=True)

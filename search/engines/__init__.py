@@ -102,6 +102,9 @@ class Engine(Protocol):
     def find(self, wanted: Wanted, *, limit: int) -> list[int]:
         """Return the keys of works that have what is wanted, in any order; `limit` at the most."""
 
+    def find_each(self, wanted: Sequence[Wanted], *, limit: int) -> list[list[int]]:
+        """Return what `find` does for each, by one query where the engine can."""
+
     def begin_anew(self) -> None:
         """Make place for an index that is made anew, in place of one that was not finished."""
 

@@ -32,11 +32,11 @@ CREATE = (
 )
 DROP = ("DROP TABLE search_text",)
 # A planner that knows nothing of rare words would rather read a whole table until so many works
-# are found; within these functions it may not.
+# are found; within these functions it may not. A list takes less than as many rows.
 CREATE_FUNCTIONS = tuple(
     f"CREATE OR REPLACE FUNCTION search_text_{column} (wanted tsquery, most integer) "  # noqa: S608
-    "RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off AS "
-    f"'SELECT work_id FROM {_TABLE} WHERE {column} @@ wanted LIMIT most'"
+    "RETURNS bigint[] LANGUAGE sql STABLE SET enable_seqscan = off AS "
+    f"'SELECT ARRAY (SELECT work_id FROM {_TABLE} WHERE {column} @@ wanted LIMIT most)'"
     for column in _COLUMNS
 )
 DROP_FUNCTIONS = tuple(f"DROP FUNCTION IF EXISTS search_text_{column}" for column in _COLUMNS)
@@ -65,12 +65,14 @@ class PostgreSQLEngine:
             self._run(f"DELETE FROM {table} WHERE work_id = ANY(%s)", [list(works)])  # noqa: S608
 
     def find(self, wanted: Wanted, *, limit: int) -> list[int]:
+        return self.find_each([wanted], limit=limit)[0]
+
+    def find_each(self, wanted: Sequence[Wanted], *, limit: int) -> list[list[int]]:
+        functions = ", ".join(f"search_text_{each.place.value} (%s, %s)" for each in wanted)
+        values = [value for each in wanted for value in (text_query(each), limit)]
         with self._connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT search_text_{wanted.place.value} (%s, %s)",
-                [text_query(wanted), limit],
-            )
-            return [work for (work,) in cursor.fetchall()]
+            cursor.execute(f"SELECT {functions}", values)
+            return list(cursor.fetchone())
 
     def begin_anew(self) -> None:
         self.give_up_anew()

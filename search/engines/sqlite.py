@@ -47,6 +47,9 @@ class SQLiteEngine:
             )
             return [work for (work,) in cursor.fetchall()]
 
+    def find_each(self, wanted: Sequence[Wanted], *, limit: int) -> list[list[int]]:
+        return [self.find(each, limit=limit) for each in wanted]
+
     def begin_anew(self) -> None:
         pass
 
