@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from catalog.models import Subject
+from catalog.models import Subject, Work
 from reviews.services import rebuild_rating_summary
 from search import finding
 from tests.factories import make_edition, make_offer, make_review, make_work
@@ -61,6 +61,13 @@ class TestFilters:
     )
     def test_leave_the_books_that_have_what_is_chosen(self, results, chosen, left):
         assert titles(results("sea", **chosen)) == left
+
+    def test_are_written_as_text_and_not_as_markup(self, results):
+        subject = Subject.objects.create(scheme="93", code="A", heading="A <b>&", slug="a")
+        Work.objects.get(title="Sea two").subjects.add(subject)
+        page = results("sea")
+        assert "A <b>& 1" in counts(page, "subject")
+        assert not page.select(".filters b")
 
     def test_alone_browse_the_whole_shop(self, results):
         page = results(language="eng")

@@ -209,6 +209,9 @@ def test_a_shop_with_books_can_be_migrated_and_goes_on_to_follow_its_changes(wor
         call_command("migrate", "catalog", "0014", verbosity=0)
     finally:
         call_command("migrate", verbosity=0)
+    # What a migration changes while SQLite's triggers are away is not known.
+    is_noted = connection.vendor == "sqlite"
+    assert Change.objects.filter(work_id=work.pk).exists() == is_noted
     indexing.catch_up()
     assert not Change.objects.exists()
     work.contributors.update(name="J. Austen")

@@ -30,6 +30,7 @@ def marked(text: str, typed: str) -> str:
         ("moby-dick", "Moby Dick", "[Moby Dick]"),
         ("mobydick", "Moby-Dick", "[Moby-Dick]"),
         ("紅樓", "論紅樓夢與樓", "論[紅樓]夢與樓"),
+        ("樓", "論紅樓夢與樓", "論紅[樓]夢與[樓]"),
         ("jrr tolkien", "J.R.R. Tolkien", "[J.R.R]. [Tolkien]"),
         ("jrr", "By J. R. R. Tolkien", "By [J. R. R]. Tolkien"),
         ("ne", "J.R.R. Tolkien, né en 1892", "J.R.R. Tolkien, [né] en 1892"),

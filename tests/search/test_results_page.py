@@ -112,6 +112,7 @@ class TestAPassage:
         assert "white whale" in text_of(passage)
         assert len(text_of(passage)) < 200
         assert text_of(passage).startswith("…")
+        assert text_of(passage).endswith("…")
 
     def test_is_left_out_where_title_and_names_say_it_all(self, results):
         make_edition(make_work("Moby-Dick", overview="Moby-Dick is a whale."))
